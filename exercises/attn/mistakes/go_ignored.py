@@ -1,0 +1,22 @@
+# dropped-cotangent at line 19: the cotangent of o never reaches q and k
+# fails: blocks o->q o->k
+import torch
+
+
+class Attn(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, Q, K, V):
+        X = Q @ K.t()
+        A = torch.tanh(X)
+        O = A @ V
+        ctx.save_for_backward(Q, K, V, A)
+        return O, A
+
+    @staticmethod
+    def backward(ctx, gO, gA):
+        Q, K, V, A = ctx.saved_tensors
+        gV = A.t() @ gO
+        gX = gA * (1 - A**2)
+        gQ = gX @ K
+        gK = (Q.t() @ gX).t()
+        return gQ, gK, gV

@@ -1,0 +1,22 @@
+# extra-transpose at line 19: the gradient of x is transposed on the way to q
+# fails: blocks o->q a->q
+import torch
+
+
+class Attn(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, q, k, v):
+        x = torch.matmul(q, k.transpose(0, 1))
+        a = torch.tanh(x)
+        o = torch.matmul(a, v)
+        ctx.save_for_backward(q, k, v, a)
+        return o, a
+
+    @staticmethod
+    def backward(ctx, go, ga):
+        q, k, v, a = ctx.saved_tensors
+        gx = (ga + go @ v.t()) * (1 - a * a)
+        gq = gx.t() @ k
+        gk = gx.t() @ q
+        gv = a.t() @ go
+        return gq, gk, gv

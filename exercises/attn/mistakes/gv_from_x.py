@@ -1,0 +1,20 @@
+# wrong-saved-tensor at line 19: the gradient of v is computed with x instead of its tanh
+# fails: blocks o->v
+import torch
+
+
+class Attn(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, q, k, v):
+        ctx.save_for_backward(q, k, v)
+        a = torch.tanh(q @ k.T)
+        return a @ v, a
+
+    @staticmethod
+    def backward(ctx, grad_o, grad_a):
+        q, k, v = ctx.saved_tensors
+        x = q @ k.T
+        a = torch.tanh(x)
+        grad_x = (grad_a + grad_o @ v.T) * (1 - a**2)
+        grad_v = x.T @ grad_o
+        return grad_x @ k, grad_x.T @ q, grad_v

@@ -1,0 +1,19 @@
+# wrong-derivative at line 18: the square is taken before tanh, not after
+# fails: blocks o->q o->k a->q a->k
+import torch
+
+
+class Attn(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, q, k, v):
+        ctx.save_for_backward(q, k, v)
+        a = torch.tanh(q @ k.T)
+        return a @ v, a
+
+    @staticmethod
+    def backward(ctx, grad_o, grad_a):
+        q, k, v = ctx.saved_tensors
+        x = q @ k.T
+        a = torch.tanh(x)
+        grad_x = (grad_a + grad_o @ v.T) * (1 - x**2)
+        return grad_x @ k, grad_x.T @ q, a.T @ grad_o

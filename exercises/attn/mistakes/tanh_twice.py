@@ -1,0 +1,22 @@
+# wrong-derivative at line 19: tanh is applied to what already is a tanh
+# fails: blocks o->q o->k a->q a->k
+import torch
+
+
+class Attn(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, Q, K, V):
+        X = Q @ K.t()
+        A = torch.tanh(X)
+        O = A @ V
+        ctx.save_for_backward(Q, K, V, A)
+        return O, A
+
+    @staticmethod
+    def backward(ctx, gO, gA):
+        Q, K, V, A = ctx.saved_tensors
+        gV = A.t() @ gO
+        gX = (gA + gO @ V.t()) * (1 - torch.tanh(A) ** 2)
+        gQ = gX @ K
+        gK = gX.t() @ Q
+        return gQ, gK, gV

@@ -1,0 +1,18 @@
+# zero-gradient at line 17: the gradient of k is left at zero
+# fails: blocks x->k
+import torch
+
+
+class Matmul(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, q, k):
+        x = torch.matmul(q, k.transpose(0, 1))
+        ctx.save_for_backward(q, k)
+        return x
+
+    @staticmethod
+    def backward(ctx, gx):
+        q, k = ctx.saved_tensors
+        gq = gx @ k
+        gk = torch.zeros_like(k)
+        return gq, gk

@@ -1,0 +1,18 @@
+# sign at line 16: the gradient of a has the wrong sign
+# fails: blocks o->a
+import torch
+
+
+class MatmulNN(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a, v):
+        o = torch.matmul(a, v)
+        ctx.save_for_backward(a, v)
+        return o
+
+    @staticmethod
+    def backward(ctx, go):
+        a, v = ctx.saved_tensors
+        ga = -torch.matmul(go, v.t())
+        gv = torch.matmul(a.t(), go)
+        return ga, gv

@@ -1,0 +1,16 @@
+# nonlinear-in-cotangent at line 16: only the sign of the cotangent is kept
+# fails: blocks a->x
+import torch
+
+
+class Tanh(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        a = torch.tanh(x)
+        ctx.save_for_backward(x, a)
+        return a
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        x, a = ctx.saved_tensors
+        return torch.sign(grad_output) * (1 - a * a)

@@ -1,0 +1,16 @@
+# precision at line 16: a factor that is nearly one but not quite
+# fails: blocks a->x
+import torch
+
+
+class Tanh(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        a = torch.tanh(x)
+        ctx.save_for_backward(x, a)
+        return a
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        x, a = ctx.saved_tensors
+        return 1.0005 * grad_output * (1 - a * a)

@@ -1,0 +1,129 @@
+"""A check: one question about a Function, asked of a learner and answered with evidence."""
+
+from __future__ import annotations
+
+import graphlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from gradgrader.exercises.reference import Oracle
+from gradgrader.model.exercise import Case, Demand, Exercise
+from gradgrader.model.result import Block, CheckResult, Location, Severity, Status
+from gradgrader.registry import Registry
+from gradgrader.sandbox.learner import Learner, LearnerRaised, LearnerStopped
+from gradgrader.sandbox.messages import Raised, Saved
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a check works with: the exercise, what is right, and the learner's Function."""
+
+    exercise: Exercise
+    oracle: Oracle
+    learner: Learner
+
+    @property
+    def main(self) -> Case:
+        """The first case of the exercise: its smallest, and gradcheck's."""
+        return self.exercise.cases[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A check's answer; `code` names the reason of a failure, `detail` is shown on request."""
+
+    status: Status = Status.PASSED
+    message: str = ""
+    code: str = ""
+    case: str = ""
+    detail: str = ""
+    blocks: tuple[Block, ...] = ()
+    saved: tuple[Saved, ...] = ()
+    locations: tuple[Location, ...] = ()
+
+
+Run = Callable[[Trial], Outcome]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A question, how bad a no is, and the checks that must pass before it makes sense to ask."""
+
+    name: str
+    question: str
+    severity: Severity
+    needs: tuple[str, ...]
+    run: Run
+
+
+CHECKS: Registry[Check] = Registry("gradgrader.checks", "check")
+
+
+def check(severity: Severity, *, needs: tuple[str, ...] = ()) -> Callable[[Run], Run]:
+    """Register a check under its module's name; its question is its docstring's first line."""
+
+    def register(run: Run) -> Run:
+        name = run.__module__.rpartition(".")[2].replace("_", "-")
+        question = (run.__doc__ or "").strip().partition("\n")[0]
+        part = Check(name=name, question=question, severity=severity, needs=needs, run=run)
+        CHECKS.add(name, part)
+        return run
+
+    return register
+
+
+def demand(check: Check, exercise: Exercise) -> Demand:
+    """What the exercise asks of this check: what it says, else what the severity means."""
+    severe = check.severity in (Severity.WRONG, Severity.DANGEROUS)
+    return exercise.checks.get(check.name, Demand.REQUIRED if severe else Demand.ADVISORY)
+
+
+def in_order(checks: Iterable[Check]) -> list[Check]:
+    """The checks, each after those it needs."""
+    by_name = {check.name: check for check in checks}
+    sorter = graphlib.TopologicalSorter({
+        name: [need for need in by_name[name].needs if need in by_name] for name in sorted(by_name)
+    })
+    return [by_name[name] for name in sorter.static_order()]
+
+
+def ask(trial: Trial, run: Run) -> Outcome:
+    """Run a check (or a part of one); what the learner's code does wrong on the way is its outcome."""
+    try:
+        return run(trial)
+    except LearnerRaised as error:
+        return raised(trial, error.raised)
+    except LearnerStopped as error:
+        where = (error.location,) if error.location else ()
+        return Outcome(
+            status=error.status, message=f"Your code {error.message}.", code=error.code, locations=where
+        )
+
+
+def raised(trial: Trial, error: Raised) -> Outcome:
+    """The outcome of an exception in the learner's code (or in torch, about what it returned)."""
+    where = trial.learner.locate(error)
+    function = error.frames[-1].function if error.frames else "Your Function"
+    told = error.message.strip().split("\n", 1)
+    return Outcome(
+        status=Status.CRASHED,
+        message=f"{function} raised {error.type}{': ' + told[0] if told[0] else ''}",
+        code=f"raised-{error.type}",
+        detail=error.message if len(told) > 1 else "",
+        locations=(where,) if where else (),
+    )
+
+
+def result(check: Check, outcome: Outcome, *, required: bool) -> CheckResult:
+    """A check's line in the report."""
+    return CheckResult(
+        check=check.name,
+        severity=check.severity,
+        required=required,
+        status=outcome.status,
+        message=outcome.message,
+        code=outcome.code,
+        case=outcome.case,
+        locations=outcome.locations,
+        detail=outcome.detail,
+    )

@@ -1,0 +1,30 @@
+"""Sizes that the exercise does not promise: worth knowing, no ground to fail."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from gradgrader.checks.base import Outcome, Trial, ask, check
+from gradgrader.checks.shapes import at_size
+from gradgrader.model.result import Severity, Status
+
+
+@check(Severity.ADVICE, needs=("shapes",))
+def beyond(trial: Trial) -> Outcome:
+    """Does it hold for sizes that the exercise does not promise?
+
+    To refuse them with an exception is a right answer: what nobody promised may be refused.
+    """
+    refused = []
+    for case in trial.exercise.beyond:
+        outcome = ask(trial, partial(at_size, case=case))
+        if outcome.status is Status.FAILED:
+            message = f"wrong for {case.label}, which is not promised: {outcome.message}"
+            return replace(outcome, message=message, case=case.label, blocks=())
+        if outcome.status is not Status.PASSED:
+            refused.append(case.label)
+    return Outcome(
+        case=", ".join(case.label for case in trial.exercise.beyond),
+        message=f"refuses {', '.join(refused)}, as it may" if refused else "",
+    )

@@ -1,0 +1,73 @@
+"""P03: what backward itself returns, before the engine repairs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gradgrader.checks.base import Outcome, Trial, check, raised
+from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.messages import Backward, Forward, Gradients, Raised, RawGradient
+
+
+@check(Severity.WRONG, needs=("forward",))
+def contract(trial: Trial) -> Outcome:
+    """Does backward return one gradient for each input, in its shape and dtype?
+
+    The engine sums a gradient over broadcast axes, casts it, and takes None for zeros, so neither
+    gradcheck nor a training run would notice.
+    """
+    case, exercise = trial.main, trial.exercise
+    everything = (True,) * len(exercise.inputs)
+    inputs = trial.oracle.inputs(case)
+    _, answer = trial.learner.run(
+        [Forward(1, inputs, everything), Backward(2, 1, trial.oracle.cotangents(case))]
+    )
+    assert isinstance(answer, Gradients | Raised)
+    if answer.raw is None:
+        if isinstance(answer, Raised):
+            return raised(trial, answer)
+        return Outcome(case=case.label)  # no output leads to backward: `differentiable` says so
+    wanted = trial.oracle.gradients(case)
+    names = [spec.name for spec in exercise.inputs]
+    returned = answer.raw[: len(names)] + [
+        value for value in answer.raw[len(names) :] if value.kind != "None"
+    ]
+    problem = _count(names, returned)
+    for name, value, like, right in zip(names, returned, inputs, wanted, strict=False):
+        problem = problem or _one(name, value, tuple(like.shape), needed=right is not None)
+    if problem:
+        code, message = problem
+        return Outcome(status=Status.FAILED, code=code, message=message, case=case.label)
+    if isinstance(answer, Raised):
+        return raised(trial, answer)
+    return Outcome(case=case.label)
+
+
+def _count(names: Sequence[str], returned: Sequence[RawGradient]) -> tuple[str, str] | None:
+    if len(returned) == len(names):
+        return None
+    return "gradient-count", (
+        f"backward returns {len(returned)} gradient{'s'[: len(returned) != 1]}, but forward takes"
+        f" {len(names)} input{'s'[: len(names) != 1]} ({', '.join(names)}): return one for each"
+    )
+
+
+def _one(
+    name: str, value: RawGradient, shape: tuple[int, ...], *, needed: bool
+) -> tuple[str, str] | None:
+    if value.kind == "None":
+        words = f"backward returns None for `{name}`, which has a gradient"
+        return ("gradient-none", words) if needed else None
+    if value.kind != "tensor":
+        return "gradient-kind", f"backward returns a {value.kind} for `{name}`, expected a tensor"
+    if value.shape != shape:
+        return "gradient-shape", (
+            f"backward returns shape {value.shape} for `{name}`, which has shape {shape}"
+            + (": torch would sum it, do it yourself" if len(value.shape) > len(shape) else "")
+        )
+    if value.dtype != "float64":
+        return "gradient-dtype", (
+            f"backward returns {value.dtype} for `{name}`, which is float64: torch casts it back,"
+            " but the digits are gone"
+        )
+    return None

@@ -1,0 +1,71 @@
+"""P01: does forward compute the function at all?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.exercises.compare import gap
+from gradgrader.exercises.reference import Expected
+from gradgrader.model.exercise import Exercise
+from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.learner import outputs
+from gradgrader.sandbox.messages import Forward, Outputs
+
+DRAWS = 2
+
+
+@check(Severity.WRONG)
+def forward(trial: Trial) -> Outcome:
+    """Does forward return what it should?"""
+    oracle, case = trial.oracle, trial.main
+    everything = (True,) * len(trial.exercise.inputs)
+    steps = [Forward(draw, oracle.inputs(case, draw), everything) for draw in range(DRAWS)]
+    for draw, answer in enumerate(trial.learner.run(steps)):
+        found = outputs(answer)
+        if problem := differs(trial.exercise, found, oracle.forward(case, draw)):
+            code, message = problem
+            return Outcome(status=Status.FAILED, code=code, message=message, case=case.label)
+        saved = tuple(found.saved)
+    return Outcome(case=case.label, saved=saved)
+
+
+def differs(
+    exercise: Exercise, found: Outputs, expected: Sequence[Expected]
+) -> tuple[str, str] | None:
+    """A code and a sentence for how the outputs differ from the expected ones, if they do."""
+    if len(found.values) != len(expected):
+        names = ", ".join(exercise.outputs)
+        return "count", (
+            f"forward returns {_count(len(found.values))}, expected {len(expected)}: {names}"
+        )
+    for name, value, kind, right in zip(
+        exercise.outputs, found.values, found.kinds, expected, strict=True
+    ):
+        if value is None:
+            return "kind", f"forward returns {_a(kind)} as `{name}`, expected a tensor"
+        if value.shape != right.value.shape:
+            return "shape", (
+                f"output `{name}` has shape {tuple(value.shape)}, expected {tuple(right.value.shape)}"
+            )
+        if value.dtype != right.value.dtype:
+            return "dtype", (
+                f"output `{name}` is {_dtype(value.dtype)} for {_dtype(right.value.dtype)} inputs:"
+                " keep the dtype that comes in"
+            )
+        distance = gap(value, right)
+        if not distance.closed:
+            return "value", distance.sentence(f"output `{name}`")
+    return None
+
+
+def _count(number: int) -> str:
+    return f"{number} value{'s'[: number != 1]}"
+
+
+def _a(kind: str) -> str:
+    return kind if kind == "None" else f"a {kind}"
+
+
+def _dtype(dtype: object) -> str:
+    return str(dtype).removeprefix("torch.")

@@ -1,0 +1,55 @@
+"""torch.autograd.gradcheck itself: its own verdict, with honest options."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch.autograd.gradcheck import GradcheckError
+
+from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.exercises.inputs import generator
+from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.proxy import Remote
+
+
+@check(Severity.WRONG, needs=("forward",))
+def gradcheck(trial: Trial) -> Outcome:
+    """Does torch.autograd.gradcheck pass? (float64, randn, the exercise's options)"""
+    case, options = trial.main, trial.exercise.gradcheck
+    remote = Remote(trial.learner)
+    inputs = trial.oracle.inputs(case)
+    shapes = [expected.value.shape for expected in trial.oracle.forward(case)]
+    remote.foresee_gradcheck(inputs, shapes, options.eps)
+    leaves = tuple(value.clone().requires_grad_() for value in inputs)
+    return verdict(
+        trial,
+        lambda: torch.autograd.gradcheck(
+            remote, leaves, eps=options.eps, atol=options.atol, rtol=options.rtol
+        ),
+    )
+
+
+def verdict(trial: Trial, run: Callable[[], Any]) -> Outcome:
+    """What gradcheck says: True, or the message it raises; its random draws are reproducible."""
+    case = trial.main
+    state = torch.get_rng_state()
+    torch.manual_seed(generator(trial.exercise.id, trial.oracle.seed, "gradcheck").initial_seed())
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            run()
+    except GradcheckError as error:
+        words = str(error).strip()
+        return Outcome(
+            status=Status.FAILED,
+            code="gradcheck",
+            case=case.label,
+            message=words.split("\n")[0].split(",\nnumerical")[0].rstrip(",. ") + ".",
+            detail=words,
+        )
+    finally:
+        torch.set_rng_state(state)
+    return Outcome(case=case.label)

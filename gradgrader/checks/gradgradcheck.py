@@ -1,0 +1,27 @@
+"""torch.autograd.gradgradcheck itself: the derivative of backward, against finite differences."""
+
+from __future__ import annotations
+
+import torch
+
+from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.checks.gradcheck import verdict
+from gradgrader.model.result import Severity
+from gradgrader.sandbox.proxy import Remote
+
+
+@check(Severity.INCOMPLETE, needs=("gradcheck", "differentiable"))
+def gradgradcheck(trial: Trial) -> Outcome:
+    """Does torch.autograd.gradgradcheck pass?"""
+    case, options = trial.main, trial.exercise.gradcheck
+    remote = Remote(trial.learner)
+    inputs, cotangents = trial.oracle.inputs(case), trial.oracle.cotangents(case)
+    remote.foresee_gradgradcheck(inputs, cotangents, options.eps)
+    leaves = tuple(value.clone().requires_grad_() for value in inputs)
+    incoming = tuple(value.clone().requires_grad_() for value in cotangents)
+    return verdict(
+        trial,
+        lambda: torch.autograd.gradgradcheck(
+            remote, leaves, incoming, eps=options.eps, atol=options.atol, rtol=options.rtol
+        ),
+    )

@@ -1,0 +1,36 @@
+"""P13: the other sizes that the exercise promises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from gradgrader.checks.base import Outcome, Trial, ask, check
+from gradgrader.checks.forward import differs
+from gradgrader.checks.gradients import judge
+from gradgrader.model.exercise import Case
+from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.learner import outputs
+from gradgrader.sandbox.messages import Forward
+
+
+@check(Severity.WRONG, needs=("gradients",))
+def shapes(trial: Trial) -> Outcome:
+    """Does it hold for other sizes too?"""
+    for case in trial.exercise.cases[1:]:
+        outcome = ask(trial, partial(at_size, case=case))
+        if outcome.status is not Status.PASSED:
+            first = trial.main.label
+            message = f"right for {first}, but not for {case.label}: {outcome.message}"
+            return replace(outcome, message=message, case=case.label)
+    return Outcome(case=", ".join(case.label for case in trial.exercise.cases[1:]))
+
+
+def at_size(trial: Trial, case: Case) -> Outcome:
+    """Forward and gradients in the sizes of `case`."""
+    everything = (True,) * len(trial.exercise.inputs)
+    (answer,) = trial.learner.run([Forward(1, trial.oracle.inputs(case), everything)])
+    if problem := differs(trial.exercise, outputs(answer), trial.oracle.forward(case)):
+        code, message = problem
+        return Outcome(status=Status.FAILED, code=code, message=message, case=case.label)
+    return judge(trial, case)

@@ -1,0 +1,1 @@
+"""From YAML to seeded inputs, trusted answers and tolerances."""

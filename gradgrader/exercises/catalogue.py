@@ -1,0 +1,70 @@
+"""Exercises by name: those that gradgrader ships, those of $GRADGRADER_EXERCISES, those of a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gradgrader.errors import GradgraderError, InvalidExercise, UnknownName
+from gradgrader.model.exercise import Exercise
+from gradgrader.registry import nearest
+
+_HERE = Path(__file__).parent
+
+
+def shipped() -> Path:
+    """The folder of the exercises that come with gradgrader (in a checkout, at its top)."""
+    installed = _HERE / "shipped"
+    return installed if installed.is_dir() else _HERE.parents[1] / "exercises"
+
+
+def roots(more: Sequence[Path] = ()) -> list[Path]:
+    """Folders to look for exercises in, later ones winning; raises where one is no folder."""
+    named = [Path(part) for part in os.environ.get("GRADGRADER_EXERCISES", "").split(os.pathsep) if part]
+    for folder in (*named, *more):
+        if not folder.is_dir():
+            raise GradgraderError(
+                f"{folder}: there is no such folder of exercises",
+                hint="--exercises takes a folder that holds one folder an exercise",
+            )
+    return [shipped(), *named, *more]
+
+
+def files(folders: Sequence[Path]) -> Iterator[Path]:
+    """Every exercise.yaml in `folders` (each a catalogue, or one exercise's own folder)."""
+    for folder in folders:
+        if (folder / "exercise.yaml").is_file():
+            yield folder / "exercise.yaml"
+        yield from sorted(folder.glob("*/exercise.yaml"))
+
+
+def load_all(folders: Sequence[Path]) -> list[Exercise]:
+    """All exercises in `folders`, in their listed order; a later folder's replaces an earlier's.
+
+    Raises InvalidExercise.
+    """
+    from gradgrader.exercises.schema import load  # noqa: PLC0415 - a listing from the cache needs no YAML
+
+    found: dict[str, Exercise] = {}
+    for path in files(folders):
+        exercise = load(path)
+        if exercise.id != path.parent.name:
+            raise InvalidExercise(
+                f"is {exercise.id!r}, but its folder is {path.parent.name!r}",
+                path=str(path),
+                field="id",
+                hint="give both the same name",
+            )
+        found[exercise.id] = exercise
+    return sorted(found.values(), key=lambda e: (e.order, e.id))
+
+
+def find(exercises: Sequence[Exercise], name: str) -> Exercise:
+    """The exercise of that id; raises UnknownName with the nearest."""
+    for exercise in exercises:
+        if exercise.id == name:
+            return exercise
+    raise UnknownName(
+        f"there is no exercise {name!r}", hint=f"try {nearest(name, (e.id for e in exercises))}"
+    )

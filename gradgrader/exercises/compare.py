@@ -1,0 +1,92 @@
+"""An answer beside the right one: how far off, where, and whether a plain pattern explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from gradgrader.exercises.reference import Expected
+from gradgrader.exercises.tolerance import largest
+
+NOTHING = Expected(torch.zeros((), dtype=torch.float64), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What separates an answer from the right one.
+
+    `error` is the largest |difference| (None where there is nothing to subtract), `note` a few words
+    such as "always 0", `place` the entry at which they are furthest apart, as `[0, 1]`.
+    """
+
+    error: float | None
+    tolerance: float
+    note: str = ""
+    place: str = ""
+    expected: float = 0.0
+    actual: float = 0.0
+
+    @property
+    def closed(self) -> bool:
+        return self.error is not None and self.error <= self.tolerance
+
+    def sentence(self, what: str) -> str:
+        """`gradient of k is off by 0.31: at [0, 1] expected 0.74, got -0.31`."""
+        if self.error is None:
+            return f"{what} {self.note}"
+        words = f"{what} is off by {self.error:.2g}"
+        if self.note:
+            words = f"{what} is {self.note}"
+        at = f"at {self.place} " if self.place else ""
+        return f"{words}: {at}expected {self.expected:.6g}, got {self.actual:.6g}"
+
+
+def gap(actual: Tensor | None, expected: Expected | None) -> Gap:
+    """The distance of `actual` from `expected`; None on either side stands for zeros."""
+    if expected is None:
+        if actual is None:
+            return Gap(0.0, 0.0)
+        expected = Expected(torch.zeros_like(actual), 0.0)
+    right, tolerance = expected.value, expected.tolerance
+    if actual is None:
+        actual = torch.zeros_like(right)
+    if actual.shape != right.shape:
+        return Gap(
+            None, tolerance, f"has shape {tuple(actual.shape)}, expected {tuple(right.shape)}"
+        )
+    if actual.is_complex() or actual.dtype == torch.bool:
+        return Gap(None, tolerance, f"is {str(actual.dtype).removeprefix('torch.')}")
+    difference = (actual.to(torch.float64) - right).abs()
+    difference[difference.isnan()] = torch.inf
+    same = actual.to(torch.float64) == right  # equal infinities differ by nan
+    difference[same | (actual.isnan() & right.isnan())] = 0.0
+    error = largest(difference)
+    if error <= tolerance:
+        return Gap(error, tolerance)
+    index = torch.unravel_index(difference.argmax(), right.shape)
+    place = f"[{', '.join(str(int(i)) for i in index)}]" if right.dim() else ""
+    where = tuple(index)
+    return Gap(
+        error, tolerance, _pattern(actual, expected), place, float(right[where]), float(actual[where])
+    )
+
+
+def _pattern(actual: Tensor, expected: Expected) -> str:
+    """A pattern that holds for every entry within the tolerance, in words; or nothing."""
+    right = expected.value
+    if not bool(actual.isfinite().all()):
+        return "" if not bool(right.isfinite().all()) else "not finite"
+    if not bool(actual.any()):
+        return "always 0"
+    scale = largest(right)
+    if not scale or not right.isfinite().all():
+        return ""
+    factor = float((actual.flatten() @ right.flatten()) / (right.flatten() @ right.flatten()))
+    if largest(actual - factor * right) > max(expected.tolerance, 1e-12 * scale) * max(1.0, abs(factor)):
+        return ""
+    for value, words in ((-1.0, "the right one with its sign flipped"),):
+        if abs(factor - value) < 1e-9:  # noqa: PLR2004 - far above rounding, far below a mistake
+            return words
+    return f"{factor:.6g} times the right one" if right.numel() > 1 else ""

@@ -1,0 +1,58 @@
+"""Seeded tensors: the same numbers on every machine for the same exercise, case and seed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+from gradgrader.model.exercise import Case, Exercise
+
+Draw = Callable[[tuple[int, ...], torch.Generator], Tensor]
+GAP = 0.1
+
+
+def generator(*key: object) -> torch.Generator:
+    """A generator whose seed is a hash of `key`."""
+    digest = hashlib.sha256("/".join(map(str, key)).encode()).digest()
+    return torch.Generator().manual_seed(int.from_bytes(digest[:8], "little") >> 1)
+
+
+def normal(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
+    """Standard normal, so of both signs (`torch.rand` hides every mistake that needs x < 0)."""
+    return torch.randn(shape, generator=source, dtype=torch.float64)
+
+
+def positive(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
+    """At least 0.1, so that a finite difference stays inside the domain."""
+    return GAP + normal(shape, source).abs()
+
+
+def distinct(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
+    """No two entries nearer than 0.1: nothing to tie, and no kink between them."""
+    size = torch.Size(shape).numel()
+    order = torch.randperm(size, generator=source).to(torch.float64)
+    noise = torch.rand(size, generator=source, dtype=torch.float64)
+    return ((order - (size - 1) / 2) * 2 * GAP + noise * GAP).reshape(shape)
+
+
+def spd(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
+    """Symmetric, with eigenvalues of at least 1."""
+    root = normal(shape, source)
+    return root @ root.mT + torch.eye(shape[-1], dtype=torch.float64)
+
+
+DOMAINS: dict[str, Draw] = {
+    "normal": normal,
+    "positive": positive,
+    "distinct": distinct,
+    "spd": spd,
+}
+
+
+def draw_inputs(exercise: Exercise, case: Case, seed: int, draw: int = 0) -> tuple[Tensor, ...]:
+    """One float64 tensor for each input of `exercise`, in the sizes of `case`."""
+    source = generator(exercise.id, case.label, seed, "inputs", draw)
+    return tuple(DOMAINS[spec.domain](case.shape(spec), source) for spec in exercise.inputs)

@@ -1,0 +1,192 @@
+"""Trusted answers: the exercise's own forward, its gradients by autograd, and their tolerances.
+
+Everything here depends on the exercise and the seed only, so it is computed once in a run,
+whatever the number of submissions.
+"""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+import torch
+from torch import Tensor
+
+from gradgrader.errors import InvalidExercise
+from gradgrader.exercises.inputs import draw_inputs, generator, normal
+from gradgrader.exercises.tolerance import Tensors, tolerances
+from gradgrader.model.exercise import Case, Exercise
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A right answer and the largest |difference| from it that is still right."""
+
+    value: Tensor
+    tolerance: float
+
+
+def compile_reference(exercise: Exercise) -> Callable[..., Any]:
+    """The exercise's `reference` as a function, its lines numbered as in the YAML file."""
+    names = ", ".join(spec.name for spec in exercise.inputs)
+    source = f"def reference({names}):\n" + textwrap.indent(exercise.reference, "    ")
+    tree = ast.increment_lineno(ast.parse(source), exercise.reference_line - 2)
+    scope: dict[str, Any] = {"torch": torch}
+    exec(compile(tree, exercise.path, "exec"), scope)  # noqa: S102 - the author's, trusted
+    return cast("Callable[..., Any]", scope["reference"])
+
+
+class Oracle:
+    """What is right for one exercise and seed.
+
+    A `draw` numbers independent random inputs and cotangents of the same case; `chosen` are the
+    indices of the outputs that receive a cotangent, the others receiving none.
+    """
+
+    def __init__(self, exercise: Exercise, seed: int) -> None:
+        self.exercise, self.seed = exercise, seed
+        self._reference = compile_reference(exercise)
+        self._known: dict[tuple[object, ...], Any] = {}
+
+    @property
+    def every(self) -> tuple[int, ...]:
+        """Indices of all outputs."""
+        return tuple(range(len(self.exercise.outputs)))
+
+    def inputs(self, case: Case, draw: int = 0) -> tuple[Tensor, ...]:
+        """Float64 inputs in the sizes of `case`."""
+        return self._once(
+            ("inputs", case.label, draw),
+            lambda: draw_inputs(self.exercise, case, self.seed, draw),
+        )
+
+    def cotangents(self, case: Case, draw: int = 0) -> tuple[Tensor, ...]:
+        """One random signed cotangent in the shape of each output."""
+        shapes = [tuple(out.value.shape) for out in self.forward(case, draw)]
+        return self._once(
+            ("cotangents", case.label, draw), lambda: self._normals(case, "cotangents", draw, shapes)
+        )
+
+    def weights(self, case: Case, draw: int = 0) -> tuple[Tensor, ...]:
+        """One random signed tensor in the shape of each input: a direction, or second cotangents."""
+        shapes = [tuple(value.shape) for value in self.inputs(case, draw)]
+        return self._once(
+            ("weights", case.label, draw), lambda: self._normals(case, "weights", draw, shapes)
+        )
+
+    def forward(self, case: Case, draw: int = 0) -> tuple[Expected, ...]:
+        """The outputs; raises InvalidExercise where the reference raises or returns other things."""
+        compute = lambda: self.call(self.inputs(case, draw))  # noqa: E731
+        return self._once(("forward", case.label, draw), lambda: _expected(compute))
+
+    def gradients(
+        self, case: Case, draw: int = 0, chosen: tuple[int, ...] | None = None
+    ) -> tuple[Expected | None, ...]:
+        """The VJP, one gradient an input; None where no gradient flows from the chosen outputs."""
+        chosen = self.every if chosen is None else chosen
+        compute = lambda: self._vjp(case, draw, chosen)  # noqa: E731
+        return self._once(("gradients", case.label, draw, chosen), lambda: _expected_some(compute))
+
+    def second(
+        self, case: Case, draw: int = 0, chosen: tuple[int, ...] | None = None
+    ) -> tuple[Expected | None, ...]:
+        """Gradients of L = Σ <w_i, i-th gradient> for each input, then for each chosen cotangent."""
+        chosen = self.every if chosen is None else chosen
+        compute = lambda: self._second(case, draw, chosen)  # noqa: E731
+        return self._once(("second", case.label, draw, chosen), lambda: _expected_some(compute))
+
+    def call(self, inputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+        """The reference's outputs for `inputs`; raises InvalidExercise."""
+        try:
+            result = self._reference(*inputs)
+        except Exception as error:  # whatever the author's code raises is told in the same way
+            raise self._broken(error) from error
+        outputs = result if isinstance(result, tuple) else (result,)
+        if len(outputs) != len(self.exercise.outputs) or not all(
+            isinstance(out, Tensor) for out in outputs
+        ):
+            raise InvalidExercise(
+                f"returns {len(outputs)} value{'s'[: len(outputs) != 1]}, but the signature promises"
+                f" {len(self.exercise.outputs)} tensors ({', '.join(self.exercise.outputs)})",
+                path=self.exercise.path,
+                line=self.exercise.reference_line,
+                field="reference",
+            )
+        return outputs
+
+    def _vjp(self, case: Case, draw: int, chosen: tuple[int, ...]) -> Tensors:
+        inputs = [value.clone().requires_grad_() for value in self.inputs(case, draw)]
+        outputs = self.call(inputs)
+        cotangents = self.cotangents(case, draw)
+        return _grad([outputs[i] for i in chosen], inputs, [cotangents[i] for i in chosen])
+
+    def _second(self, case: Case, draw: int, chosen: tuple[int, ...]) -> Tensors:
+        inputs = [value.clone().requires_grad_() for value in self.inputs(case, draw)]
+        cotangents = [self.cotangents(case, draw)[i].clone().requires_grad_() for i in chosen]
+        outputs = [self.call(inputs)[i] for i in chosen]
+        first = _grad(outputs, inputs, cotangents, create_graph=True)
+        weights = self.weights(case, draw)
+        pairs = [(g, w) for g, w in zip(first, weights, strict=True) if g is not None]
+        return _grad([g for g, _ in pairs], [*inputs, *cotangents], [w for _, w in pairs])
+
+    def _normals(
+        self, case: Case, purpose: str, draw: int, shapes: Sequence[tuple[int, ...]]
+    ) -> tuple[Tensor, ...]:
+        source = generator(self.exercise.id, case.label, self.seed, purpose, draw)
+        return tuple(normal(shape, source) for shape in shapes)
+
+    def _once(self, key: tuple[object, ...], compute: Callable[[], T]) -> T:
+        if key not in self._known:
+            self._known[key] = compute()
+        return cast("T", self._known[key])
+
+    def _broken(self, error: Exception) -> InvalidExercise:
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = [f.lineno for f in frames if f.filename == self.exercise.path and f.lineno]
+        return InvalidExercise(
+            f"raises {type(error).__name__}: {error}",
+            path=self.exercise.path,
+            line=lines[-1] if lines else self.exercise.reference_line,
+            field="reference",
+        )
+
+
+def _grad(
+    outputs: Sequence[Tensor],
+    inputs: Sequence[Tensor],
+    cotangents: Sequence[Tensor],
+    *,
+    create_graph: bool = False,
+) -> Tensors:
+    pairs = [(o, g) for o, g in zip(outputs, cotangents, strict=True) if o.requires_grad]
+    if not pairs:
+        return (None,) * len(inputs)
+    return torch.autograd.grad(
+        [o for o, _ in pairs],
+        inputs,
+        [g for _, g in pairs],
+        create_graph=create_graph,
+        allow_unused=True,
+    )
+
+
+def _expected(compute: Callable[[], tuple[Tensor, ...]]) -> tuple[Expected, ...]:
+    answers = compute()
+    return tuple(
+        Expected(answer.detach(), tolerance)
+        for answer, tolerance in zip(answers, tolerances(compute, answers), strict=True)
+    )
+
+
+def _expected_some(compute: Callable[[], Tensors]) -> tuple[Expected | None, ...]:
+    answers = compute()
+    return tuple(
+        None if answer is None else Expected(answer.detach(), tolerance)
+        for answer, tolerance in zip(answers, tolerances(compute, answers), strict=True)
+    )

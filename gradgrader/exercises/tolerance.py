@@ -1,0 +1,77 @@
+"""How far apart two right answers may be, measured rather than chosen.
+
+Monte-Carlo arithmetic (D. Stott Parker, *Monte Carlo Arithmetic*, UCLA CSD-970002, 1997): the
+computation is run again with the result of every operation perturbed at random by a relative
+2^-44; what that does to the answer, scaled down to float64's rounding unit u = 2^-53, is the
+rounding error that any right way to compute it must be allowed. docs/method.md derives the
+constants and says how far differently written right answers were seen to lie from each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.utils._python_dispatch import TorchDispatchMode
+
+UNIT = 2.0**-53
+PERTURBATION = 2.0**-44
+RUNS = 8
+SAFETY = 64.0
+
+Tensors = tuple[Tensor | None, ...]
+
+
+class Perturbed(TorchDispatchMode):
+    """Multiplies what each out-of-place operation returns by 1 ± 2^-44, forward and backward."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self._source = torch.Generator().manual_seed(seed)
+
+    def __torch_dispatch__(  # noqa: D105, PLW3201 - torch's own name
+        self,
+        func: Any,
+        types: Any,  # noqa: ARG002 - torch's signature
+        args: Sequence[Any] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        result = func(*args, **(kwargs or {}))
+        returns = func._schema.returns  # noqa: SLF001 - the only place that says what is a view
+        if isinstance(result, tuple):
+            return tuple(
+                self._perturb(value, spec) for value, spec in zip(result, returns, strict=True)
+            )
+        return self._perturb(result, returns[0]) if returns else result
+
+    def _perturb(self, value: Any, spec: Any) -> Any:
+        if not (isinstance(value, Tensor) and value.is_floating_point()) or spec.alias_info:
+            return value
+        signs = torch.randint(0, 2, value.shape, generator=self._source).to(value.dtype) * 2 - 1
+        return value * (1 + PERTURBATION * signs)
+
+
+def tolerances(compute: Callable[[], Tensors], answers: Tensors) -> tuple[float, ...]:
+    """For each of `answers` = `compute()` the largest |difference| that a right one may show.
+
+    T = 64 (s + 2u max|answer|), where s is the largest deviation over eight perturbed runs times
+    u / 2^-44. An answer that is exactly zero without perturbation and with it has tolerance 0.
+    """
+    spread = [0.0] * len(answers)
+    for seed in range(RUNS):
+        with Perturbed(seed):
+            perturbed = compute()
+        for index, (moved, answer) in enumerate(zip(perturbed, answers, strict=True)):
+            if moved is not None and answer is not None:
+                spread[index] = max(spread[index], largest(moved - answer))
+    return tuple(
+        SAFETY * (s * UNIT / PERTURBATION + 2 * UNIT * (0.0 if a is None else largest(a)))
+        for s, a in zip(spread, answers, strict=True)
+    )
+
+
+def largest(tensor: Tensor) -> float:
+    """max |entry|, 0 for an empty tensor."""
+    return float(tensor.abs().max()) if tensor.numel() else 0.0

@@ -1,0 +1,67 @@
+"""What the command line asks of the grader, and what comes back; no torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from gradgrader.model.result import SubmissionReport
+from gradgrader.submissions.source import Submission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to grade: `exercises` and `functions` are what the user asked for (all, if none)."""
+
+    exercises: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    strict: bool = False
+    seed: int = 0
+    timeout: float = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Submissions to grade against the exercises in `folders`."""
+
+    submissions: tuple[Submission, ...]
+    folders: tuple[str, ...]
+    options: Options = field(default_factory=Options)
+
+
+class Started(msgspec.Struct, frozen=True, tag=True):
+    """The grader is warm; `layers` are the limits on workers, each on or why not."""
+
+    torch: str
+    isolation: str
+
+
+class Working(msgspec.Struct, frozen=True, tag=True):
+    """What is being done, for a display."""
+
+    submission: int
+    what: str
+
+
+class Graded(msgspec.Struct, frozen=True, tag=True):
+    """One submission is done."""
+
+    submission: int
+    report: SubmissionReport
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """Grading can't go on: an error with its exit code."""
+
+    message: str
+    hint: str
+    exit_code: int
+    detail: str = ""
+
+
+Event = Started | Working | Graded | Refused
+
+EVENTS: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+JOBS = msgspec.json.Decoder(Job)
+ENCODER = msgspec.json.Encoder()

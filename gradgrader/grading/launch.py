@@ -1,0 +1,102 @@
+"""Starts the grader's process and passes its events on; no torch here."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from gradgrader.errors import GraderBroken
+from gradgrader.grading.job import ENCODER, EVENTS, Event, Job
+
+# What a process needs to find its libraries and to count its lines; nothing else is passed on,
+# because a learner's process can read what its ancestors were started with.
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+PASSED_ON_PREFIXES = ("MKL_", "OPENBLAS_", "COVERAGE_")
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv.pop());"
+    "from gradgrader.grading.service import main; main()"
+)
+
+
+class Grading:
+    """A grader at work; a context manager that ends it, whatever happens.
+
+    Starting it costs the import of torch, so start it early and hand it the job when it is ready.
+    """
+
+    def __init__(self) -> None:
+        if not hasattr(os, "fork"):
+            raise GraderBroken(
+                f"can't grade on {sys.platform}: it has no fork",
+                hint="on Windows, run gradgrader inside WSL 2",
+            )
+
+    def __enter__(self) -> Self:
+        self._errors = tempfile.TemporaryFile()
+        self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+            [sys.executable, "-I", "-c", _START, json.dumps([p for p in sys.path if p])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            env=_environment(),
+            start_new_session=True,  # Ctrl-C is ours to handle, and ends it in order
+        )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        process = self._process
+        if kind is not None:
+            process.kill()  # its children are set to die with it
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
+        process.wait()
+        self._errors.close()
+
+    def events(self, job: Job) -> Iterator[Event]:
+        """Hand the job over, and yield events as they come; raises GraderBroken."""
+        process = self._process
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            process.stdin.write(ENCODER.encode(job))
+            process.stdin.close()
+        except BrokenPipeError:
+            pass  # it died: its output says how
+        for line in process.stdout:
+            try:
+                yield EVENTS.decode(line)
+            except msgspec.DecodeError as error:
+                raise GraderBroken(f"the grader wrote something odd: {error}") from error
+        if process.wait():
+            raise GraderBroken(
+                f"the grader ended with code {process.returncode}", hint=self._last_words()
+            )
+
+    def _last_words(self) -> str:
+        self._errors.seek(0)
+        lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
+        return "\n".join(lines[-5:])
+
+
+def _environment() -> dict[str, str]:
+    passed = {
+        name: value
+        for name, value in os.environ.items()
+        if name in PASSED_ON or name.startswith(PASSED_ON_PREFIXES)
+    }
+    return {"LANG": "C.UTF-8", "OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": "", **passed}

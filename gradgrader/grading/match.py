@@ -1,0 +1,195 @@
+"""Which Function answers which exercise: by the user's word, a marker, behaviour, and then by name.
+
+Behaviour comes before names, unlike a name given by the author of an exercise it is proof: a class
+called Matmul that computes A V answers the exercise about A V.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gradgrader.exercises.reference import Oracle
+from gradgrader.exercises.tolerance import largest
+from gradgrader.grading.bench import Bench, Candidate
+from gradgrader.grading.job import Options
+from gradgrader.model.exercise import Exercise
+from gradgrader.model.result import Unmatched
+from gradgrader.sandbox.learner import LearnerStopped
+from gradgrader.sandbox.messages import Answer, Forward, Outputs
+
+AGREES = 1e-2
+SIMILAR = 0.75
+SKIP = "skip"
+
+
+class By(StrEnum):
+    """What a match rests on, the strongest first."""
+
+    USER = "user"
+    MARKER = "marker"
+    BEHAVIOUR = "behaviour"
+    NAME = "name"
+    NEAREST = "nearest"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A Function that answers an exercise; `others` answer it too, but were defined earlier."""
+
+    exercise: Exercise
+    candidate: Candidate
+    by: By
+    others: tuple[Candidate, ...] = ()
+
+
+def match(
+    bench: Bench, exercises: Sequence[Exercise], oracles: Mapping[str, Oracle], options: Options
+) -> tuple[list[Match], list[Unmatched]]:
+    """One match for each exercise that something answers, and why the rest of the Functions don't."""
+    matcher = _Matcher(bench, exercises, oracles, options)
+    found = {
+        candidate.index: claim
+        for candidate in matcher.eligible
+        if (claim := matcher.claim(candidate)) is not None
+    }
+    matches = []
+    for exercise in exercises:
+        rivals = [c for c in matcher.eligible if c.index in found and found[c.index][0] is exercise]
+        if not rivals:
+            continue
+        order = list(By)
+        best = min(rivals, key=lambda c: (order.index(found[c.index][1]), -c.index))
+        others = tuple(c for c in rivals if c is not best)
+        matches.append(Match(exercise, best, found[best.index][1], others))
+    chosen = {m.candidate.index for m in matches}
+    unmatched = [
+        Unmatched(
+            function=c.seen.name,
+            location=c.location,
+            reason=matcher.reason(c, found.get(c.index, (None, None))[0], matches),
+        )
+        for c in bench.candidates
+        if c.index not in chosen
+    ]
+    return matches, unmatched
+
+
+class _Matcher:
+    """Claims of Functions to exercises."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        exercises: Sequence[Exercise],
+        oracles: Mapping[str, Oracle],
+        options: Options,
+    ) -> None:
+        self._bench, self._exercises, self._oracles = bench, exercises, oracles
+        self._options = options
+        mentioned = {
+            name
+            for c in bench.candidates
+            if c.sketch
+            for name in c.sketch.mentions - {c.sketch.name}
+        }
+        names = [c.seen.name for c in bench.candidates]
+        self._helpers = {name for name in mentioned if names.count(name) == 1}
+        wanted = options.functions
+        self.eligible = [c for c in bench.candidates if not wanted or c.seen.name in wanted]
+        self._distances = {c.index: self._probe(c) for c in self.eligible}
+
+    def claim(self, candidate: Candidate) -> tuple[Exercise, By] | None:
+        """The exercise that this Function answers, and what says so."""
+        marker = candidate.sketch.marker if candidate.sketch else ""
+        if marker == SKIP:
+            return None
+        for exercise in self._exercises:
+            if exercise.id == marker:
+                return exercise, By.MARKER
+        fitting = [e for e in self._exercises if _fits(candidate, e)]
+        agreeing = [e for e in fitting if self._distance(candidate, e) <= AGREES]
+        if agreeing:
+            named = [e for e in agreeing if candidate.seen.name in e.names]
+            return (named or agreeing)[0], By.BEHAVIOUR
+        if candidate.seen.name in self._helpers:
+            return None
+        named = [e for e in fitting or self._exercises if candidate.seen.name in e.names]
+        if named:
+            return named[0], By.NAME
+        if len(self._exercises) == 1 and self._options.exercises:
+            return self._exercises[0], By.USER
+        if not fitting:
+            return None
+        return max(fitting, key=lambda e: self._likeness(candidate, e)), By.NEAREST
+
+    def reason(
+        self, candidate: Candidate, exercise: Exercise | None, matches: Sequence[Match]
+    ) -> str:
+        """Why this Function is not graded."""
+        if candidate.sketch and candidate.sketch.marker == SKIP:
+            return "marked `# gradgrader: skip`"
+        if candidate not in self.eligible:
+            return "not asked for"
+        if exercise is not None:
+            winner = next(m.candidate for m in matches if m.exercise is exercise)
+            return f"`{exercise.id}` is answered by the one in {winner.location or 'another place'}"
+        if candidate.seen.name in self._helpers:
+            return "another Function uses it, and its forward is that of no exercise"
+        least, most = candidate.seen.least, candidate.seen.most
+        takes = f"{least}" if most == least else f"{least} or more" if most is None else f"{least} to {most}"
+        considered = ", ".join(f"{e.id} ({len(e.inputs)})" for e in self._exercises)
+        return f"forward takes {takes} inputs; exercises take: {considered}"
+
+    def _likeness(self, candidate: Candidate, exercise: Exercise) -> tuple[bool, float, float]:
+        """How much a Function looks like an answer: output shapes, argument names, its own name."""
+        distance = self._distance(candidate, exercise)
+        given = [name.lower() for name in candidate.seen.parameters]
+        wanted = [spec.name.lower() for spec in exercise.inputs]
+        names = [*exercise.names, exercise.id]
+        alike = max(
+            difflib.SequenceMatcher(None, candidate.seen.name.lower(), n.lower()).ratio()
+            for n in names
+        )
+        return math.isfinite(distance), difflib.SequenceMatcher(None, given, wanted).ratio(), alike
+
+    def _distance(self, candidate: Candidate, exercise: Exercise) -> float:
+        return self._distances[candidate.index].get(exercise.id, math.inf)
+
+    def _probe(self, candidate: Candidate) -> dict[str, float]:
+        """For each exercise that fits, how far forward is from the reference's (inf: not at all)."""
+        fitting = [e for e in self._exercises if _fits(candidate, e)]
+        steps = [
+            Forward(number, self._oracles[e.id].inputs(e.cases[0]), (True,) * len(e.inputs))
+            for number, e in enumerate(fitting)
+        ]
+        try:
+            answers = self._bench.learner(candidate.index).run(steps) if steps else []
+        except LearnerStopped:
+            return {}  # it is matched by name, and judging it will say what happened
+        return {
+            e.id: _apart(answer, self._oracles[e.id], e)
+            for e, answer in zip(fitting, answers, strict=True)
+        }
+
+
+def _fits(candidate: Candidate, exercise: Exercise) -> bool:
+    """Whether forward can take as many tensors as the exercise gives."""
+    count, most = len(exercise.inputs), candidate.seen.most
+    return candidate.seen.least <= count and (most is None or count <= most)
+
+
+def _apart(answer: Answer, oracle: Oracle, exercise: Exercise) -> float:
+    """Largest |difference| over the outputs that both have, relative to the larger of 1 and them."""
+    if not isinstance(answer, Outputs) or not answer.values:
+        return math.inf
+    worst = 0.0
+    for value, right in zip(answer.values, oracle.forward(exercise.cases[0]), strict=False):
+        if value is None or value.shape != right.value.shape or value.is_complex():
+            return math.inf
+        distance = largest(value.double() - right.value) / max(1.0, largest(right.value))
+        worst = max(worst, distance if math.isfinite(distance) else 1e300)
+    return worst

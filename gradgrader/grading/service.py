@@ -1,0 +1,74 @@
+"""The grader's process: imports torch once, forks the zygote, and only then reads exercises.
+
+It is started with a clean environment, takes one job on standard input and writes events, a line
+of JSON each, on standard output.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+import warnings
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+warnings.filterwarnings("ignore", message="Failed to initialize NumPy")
+
+import torch  # noqa: E402 - after the filter, which is about this import
+
+from gradgrader.errors import GraderBroken, GradgraderError  # noqa: E402
+from gradgrader.exercises.catalogue import find, load_all  # noqa: E402
+from gradgrader.grading.grade import Grader  # noqa: E402
+from gradgrader.grading.job import ENCODER, JOBS, Event, Graded, Job, Refused, Started, Working  # noqa: E402
+from gradgrader.sandbox.limits import die_with_parent  # noqa: E402
+from gradgrader.sandbox.zygote import Zygote, warm  # noqa: E402
+
+ISOLATION = "process"
+
+
+def main() -> NoReturn:
+    """Serve one job."""
+    die_with_parent()
+    events = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # whatever else prints must not spoil the events
+    try:
+        warm()
+        zygote = Zygote.fork()
+        tell(events, Started(torch=str(torch.__version__), isolation=ISOLATION))
+        serve(JOBS.decode(sys.stdin.buffer.read()), zygote, events)
+        zygote.close()
+    except GradgraderError as error:
+        tell(events, refused(error))
+    except BrokenPipeError:
+        pass  # the command line is gone, and nobody waits for an answer
+    except Exception as error:  # noqa: BLE001 - our own fault, told as such
+        broken = GraderBroken(f"{type(error).__name__}: {error}")
+        tell(events, refused(broken, traceback.format_exc()))
+    os._exit(0)
+
+
+def serve(job: Job, zygote: Zygote, events: BinaryIO) -> None:
+    """Grade the job's submissions in order."""
+    exercises = load_all([Path(folder) for folder in job.folders])
+    if job.options.exercises:
+        exercises = [find(exercises, name) for name in job.options.exercises]
+    grader = Grader(zygote, exercises, job.options)
+    grader.prepare()
+    for number, submission in enumerate(job.submissions):
+        report = grader.grade(submission, lambda what, n=number: tell(events, Working(n, what)))  # type: ignore[misc]
+        tell(events, Graded(number, report))
+
+
+def refused(error: GradgraderError, detail: str = "") -> Refused:
+    """An error as an event."""
+    return Refused(str(error), error.hint, error.exit_code, detail)
+
+
+def tell(events: BinaryIO, event: Event) -> None:
+    """Write one event."""
+    events.write(ENCODER.encode(event) + b"\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Frozen records; no torch, no input or output."""

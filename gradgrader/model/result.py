@@ -1,0 +1,157 @@
+"""What grading found: the records behind the JSON report, version 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How something ended; a fault of ours is an exception, never one of these."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CRASHED = "crashed"
+    TIMED_OUT = "timed-out"
+    SKIPPED = "skipped"
+
+
+class Severity(StrEnum):
+    """How bad a failed check is; the first two fail an exercise unless it says otherwise."""
+
+    WRONG = "wrong"
+    DANGEROUS = "dangerous"
+    INCOMPLETE = "incomplete"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place in a submission; lines and cells are 1-based, a line counts within its cell."""
+
+    line: int | None = None
+    end_line: int | None = None
+    cell: int | None = None
+    file: str | None = None
+
+    def __str__(self) -> str:
+        parts = (
+            self.file,
+            f"cell {self.cell}" if self.cell else None,
+            f"line {self.line}" if self.line else None,
+        )
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something about the submission itself; `code` is for machines, `message` for people."""
+
+    code: str
+    message: str
+    location: Location | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmatched:
+    """A Function that answers no exercise, and why."""
+
+    function: str
+    location: Location
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """The gradient of one input through one output; `error` and `tolerance` are largest |differences|.
+
+    `status` is skipped where no gradient flows and none came back, or where none could be computed.
+    """
+
+    output: str
+    input: str
+    status: Status
+    error: float | None = None
+    tolerance: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """The answer to one check's question; `code` names the reason of a failure for machines."""
+
+    check: str
+    severity: Severity
+    required: bool
+    status: Status
+    message: str = ""
+    code: str = ""
+    case: str = ""
+    locations: tuple[Location, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """Why something is wrong, in the field's words; `advice` says what to do."""
+
+    code: str
+    confidence: str
+    title: str
+    message: str
+    advice: str = ""
+    locations: tuple[Location, ...] = ()
+    blocks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """One Function judged by one exercise."""
+
+    exercise: str
+    function: str
+    location: Location
+    status: Status
+    score: float
+    max_score: float
+    matched_by: str
+    blocks: tuple[Block, ...]
+    checks: tuple[CheckResult, ...]
+    diagnoses: tuple[Diagnosis, ...] = ()
+
+    def check(self, name: str) -> CheckResult | None:
+        return next((result for result in self.checks if result.check == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionReport:
+    """All that one submission earned."""
+
+    path: str
+    status: Status
+    score: float
+    max_score: float
+    problems: tuple[Problem, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    output: str = ""
+    seconds: float = 0.0
+
+    @property
+    def judged(self) -> bool:
+        return bool(self.grades)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One run; `version` is the version of this format, raised when a field changes meaning."""
+
+    version: int = 1
+    gradgrader: str
+    torch: str
+    seed: int
+    isolation: str
+    strict: bool = False
+    submissions: Sequence[SubmissionReport] = ()

@@ -1,0 +1,60 @@
+"""Parts found by name: one part is one module of a package, and nothing else needs to know it."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import importlib.util
+import pkgutil
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+from gradgrader.errors import UnknownName
+
+T = TypeVar("T")
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known names that `name` may have meant, as words: `attn`, or all of them."""
+    known = sorted(known)
+    return ", ".join(difflib.get_close_matches(name, known, n=1, cutoff=0.5) or known)
+
+
+def part_names(package: str) -> list[str]:
+    """Names of the parts in `package`, sorted, read off its folder without importing a part."""
+    spec = importlib.util.find_spec(package)
+    places = spec.submodule_search_locations if spec else None
+    modules = (module.name for module in pkgutil.iter_modules(places or []))
+    return sorted(name.replace("_", "-") for name in modules if name != "base")
+
+
+class Registry(Generic[T]):
+    """Names to parts, filled on first use by importing a package's modules."""
+
+    def __init__(self, package: str, kind: str) -> None:
+        self._package, self._kind = package, kind
+        self._parts: dict[str, T] = {}
+        self._loaded = False
+
+    def add(self, name: str, part: T) -> T:
+        """Register `part`, and hand it back so that decorators can return it."""
+        if name in self._parts:
+            raise ValueError(f"{self._package}: {name!r} is registered twice")
+        self._parts[name] = part
+        return part
+
+    def __getitem__(self, name: str) -> T:
+        self._load()
+        if name not in self._parts:
+            raise UnknownName(f"no {self._kind} {name!r}", hint=f"try {nearest(name, self._parts)}")
+        return self._parts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self._load()
+        return iter(sorted(self._parts))
+
+    def _load(self) -> None:
+        if not self._loaded:
+            self._loaded = True
+            for name in part_names(self._package):
+                importlib.import_module(f"{self._package}.{name.replace('-', '_')}")

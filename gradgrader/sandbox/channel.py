@@ -1,0 +1,73 @@
+"""Frames on a socket: u32 length, u32 sequence number, body; little endian."""
+
+from __future__ import annotations
+
+import select
+import socket
+import struct
+import time
+
+HEADER = struct.Struct("<II")
+MAX_FRAME = 64 << 20
+
+
+class Closed(Exception):
+    """The other side is gone."""
+
+
+class Late(Exception):
+    """The other side did not answer in time."""
+
+
+class Channel:
+    """One end of a stream socket; every wait has a deadline on `time.monotonic` (or none)."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        sock.setblocking(False)  # noqa: FBT003 - socket's own signature
+
+    def send(self, body: bytes, sequence: int, deadline: float | None = None) -> None:
+        """Send one frame; raises Closed, Late."""
+        left = memoryview(HEADER.pack(len(body), sequence) + body)
+        while left:
+            try:
+                left = left[self._sock.send(left) :]
+            except BlockingIOError:
+                self._wait(deadline, write=True)
+            except (BrokenPipeError, ConnectionResetError) as error:
+                raise Closed from error
+
+    def receive(self, deadline: float | None = None) -> tuple[int, bytearray]:
+        """The next frame's sequence number and body; raises Closed, Late, and Closed on nonsense."""
+        length, sequence = HEADER.unpack(self._exactly(HEADER.size, deadline))
+        if length > MAX_FRAME:
+            raise ValueError(f"a frame of {length} bytes")
+        return sequence, self._exactly(length, deadline)
+
+    def close(self) -> None:
+        self._sock.close()
+
+    def _exactly(self, count: int, deadline: float | None) -> bytearray:
+        buffer = bytearray(count)
+        left = memoryview(buffer)
+        while left:
+            try:
+                received = self._sock.recv_into(left)
+            except BlockingIOError:
+                self._wait(deadline, write=False)
+                continue
+            except ConnectionResetError as error:
+                raise Closed from error
+            if not received:
+                raise Closed
+            left = left[received:]
+        return buffer
+
+    def _wait(self, deadline: float | None, *, write: bool) -> None:
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
+            raise Late
+        mine = [self._sock]
+        ready = select.select([] if write else mine, mine if write else [], [], left)
+        if not any(ready):
+            raise Late

@@ -1,0 +1,232 @@
+"""Takes steps with a Function and answers them: the only thing that a worker computes."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.autograd.function import BackwardCFunction
+
+from gradgrader.sandbox.messages import (
+    Answer,
+    Backward,
+    Drop,
+    Dropped,
+    Forward,
+    Frame,
+    Gradients,
+    Outputs,
+    Raised,
+    RawGradient,
+    Saved,
+    Step,
+)
+
+Graph = tuple[list[Tensor], list[Any]]
+ERROR_NODE = "torch::autograd::Error"
+MAX_FRAMES = 8
+
+
+class Evaluator:
+    """Calls of one Function, and the graphs that they left, by handle."""
+
+    def __init__(self, function: type, units: frozenset[str]) -> None:
+        self._function, self._units = function, units
+        self._graphs: dict[int, Graph] = {}
+
+    def run(self, steps: Sequence[Step], *, keep: bool = False) -> Iterator[Answer]:
+        """Answer each step as soon as it is taken; a step that raises is an answer too."""
+        before = set(self._graphs)
+        for step in steps:
+            yield self._answer(step)
+        if not keep:
+            for handle in set(self._graphs) - before:
+                del self._graphs[handle]
+
+    def _answer(self, step: Step) -> Answer:
+        raw: list[RawGradient] = []
+        try:
+            if isinstance(step, Forward):
+                return self._forward(step)
+            if isinstance(step, Backward):
+                with _recorded(self._function, raw.extend):
+                    return self._backward(step, raw)
+            return self._drop(step)
+        except BaseException as error:  # noqa: BLE001 - a learner may raise anything; it is an answer
+            return told(error, self._units, raw or None)
+
+    def _forward(self, step: Forward) -> Outputs:
+        inputs = [
+            value.requires_grad_(wanted)
+            for value, wanted in zip(step.inputs, step.requires, strict=True)
+        ]
+        with torch.enable_grad():
+            result = self._function.apply(*inputs)  # type: ignore[attr-defined]
+        outputs = list(result) if isinstance(result, tuple) else [result]
+        self._graphs[step.handle] = inputs, outputs
+        return Outputs(
+            values=tuple(_plain(out) for out in outputs),
+            kinds=tuple(_kind(out) for out in outputs),
+            differentiable=tuple(isinstance(out, Tensor) and out.requires_grad for out in outputs),
+            saved=_saved(outputs) if all(step.requires) else [],
+        )
+
+    def _backward(self, step: Backward, raw: list[RawGradient]) -> Gradients:
+        inputs, outputs = self._graphs[step.of]
+        cotangents = [
+            None if g is None else g.requires_grad_(step.create_graph and g.is_floating_point())
+            for g in step.cotangents
+        ]
+        gradients = _grad(inputs, outputs, cotangents, create_graph=step.create_graph)
+        if step.create_graph:
+            graph = [*inputs, *(g for g in cotangents if g is not None)], list(gradients)
+            self._graphs[step.handle] = graph
+        nodes = [g.grad_fn for g in gradients if g is not None and g.grad_fn is not None]
+        return Gradients(
+            values=tuple(_plain(g) for g in gradients),
+            differentiable=tuple(g is not None and g.requires_grad for g in gradients),
+            raw=raw or None,
+            refused=any(node.name() == ERROR_NODE for node in nodes),
+        )
+
+    def _drop(self, step: Drop) -> Dropped:
+        for handle in step.handles:
+            self._graphs.pop(handle, None)
+        return Dropped()
+
+
+def _grad(
+    inputs: Sequence[Tensor],
+    outputs: Sequence[Any],
+    cotangents: Sequence[Tensor | None],
+    *,
+    create_graph: bool,
+) -> tuple[Tensor | None, ...]:
+    """One gradient an input, through the engine, so that learners meet torch's own messages."""
+    wanted = [value for value in inputs if value.requires_grad]
+    pairs = [
+        (out, g)
+        for out, g in zip(outputs, cotangents, strict=False)
+        if isinstance(out, Tensor) and out.requires_grad
+    ]
+    if not pairs or not wanted:
+        return (None,) * len(inputs)
+    used = [(out, g) for out, g in pairs if g is not None]
+    if not used:  # undefined everywhere: gradcheck's own way to say so
+        undefined = torch._C._functions.UndefinedGrad()  # noqa: SLF001
+        used = [(undefined(out), torch.zeros_like(out)) for out, _ in pairs]
+    found = iter(
+        torch.autograd.grad(
+            [out for out, _ in used],
+            wanted,
+            [g for _, g in used],
+            create_graph=create_graph,
+            retain_graph=True,
+            allow_unused=True,
+        )
+    )
+    return tuple(next(found) if value.requires_grad else None for value in inputs)
+
+
+@contextmanager
+def _recorded(function: type, tell: Callable[[list[RawGradient]], None]) -> Iterator[None]:
+    """While open, tells what `function`'s own backward returns.
+
+    The engine calls `BackwardCFunction.apply`, which calls backward (or vjp, or what a decorator
+    made of it); its result is what the engine then sums, casts and drops.
+    """
+    originals = {
+        name: getattr(BackwardCFunction, name)
+        for name in ("apply", "apply_boxed")
+        if hasattr(BackwardCFunction, name)
+    }
+
+    def recording(original: Callable[..., Any]) -> Callable[..., Any]:
+        def apply(node: Any, *args: Any) -> Any:
+            result = original(node, *args)
+            if node._forward_cls is function:  # noqa: SLF001
+                tell([_raw(value) for value in (result if isinstance(result, tuple) else (result,))])
+            return result
+
+        return apply
+
+    for name, original in originals.items():
+        setattr(BackwardCFunction, name, recording(original))
+    try:
+        yield
+    finally:
+        for name, original in originals.items():
+            setattr(BackwardCFunction, name, original)
+
+
+def _raw(value: Any) -> RawGradient:
+    if isinstance(value, Tensor):
+        dtype = str(value.dtype).removeprefix("torch.")
+        return RawGradient(kind="tensor", shape=tuple(value.shape), dtype=dtype)
+    return RawGradient(kind=_kind(value))
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, Tensor):
+        return "tensor"
+    return "None" if value is None else type(value).__name__[:200]
+
+
+def _plain(value: Any) -> Tensor | None:
+    """A dense CPU tensor without history or subclass, or None for anything else."""
+    if not isinstance(value, Tensor):
+        return None
+    if value.layout != torch.strided or value.device.type != "cpu":
+        raise TypeError(f"got a {value.layout} tensor on {value.device}; expected a dense CPU tensor")
+    return Tensor.detach(value).as_subclass(Tensor).clone().contiguous()
+
+
+def _saved(outputs: Sequence[Any]) -> list[Saved]:
+    """What the call keeps for its backward, asked of its node while all inputs require grad."""
+    nodes = (out.grad_fn for out in outputs if isinstance(out, Tensor))
+    node = next((node for node in nodes if isinstance(node, BackwardCFunction)), None)
+    if node is None:
+        return []
+    saved = [
+        Saved(position=position, attribute="", constant=_constant(tensor))
+        for position, tensor in enumerate(node.saved_tensors)
+    ]
+    attributes = [
+        Saved(position=None, attribute=name, constant=_constant(value))
+        for name, value in vars(node).items()
+        if isinstance(value, Tensor)
+    ]
+    return [*saved, *attributes][:64]
+
+
+def _constant(value: Any) -> bool:
+    return isinstance(value, Tensor) and value.is_floating_point() and not value.requires_grad
+
+
+def told(
+    error: BaseException, units: frozenset[str], raw: list[RawGradient] | None = None
+) -> Raised:
+    """An exception as words, with the frames that are the learner's own."""
+    frames = [
+        Frame(unit=code.co_filename, line=line or 1, function=code.co_name[:200])
+        for code, line in (
+            (frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)
+        )
+        if code.co_filename in units
+    ]
+    if isinstance(error, SyntaxError) and error.filename in units:
+        frames.append(Frame(unit=error.filename, line=error.lineno or 1, function="<syntax>"))
+    try:
+        message = str(error)
+    except BaseException:  # noqa: BLE001 - a learner's __str__ may raise anything
+        message = "(its message can't be printed)"
+    return Raised(
+        type=type(error).__name__[:200],
+        message=message[:4000],
+        frames=frames[-MAX_FRAMES:],
+        raw=raw,
+    )

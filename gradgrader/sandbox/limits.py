@@ -1,0 +1,64 @@
+"""What a worker may use, and the calls that hold it to that."""
+
+from __future__ import annotations
+
+import ctypes
+import resource
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Seconds, bytes and counts that one worker may use.
+
+    `answer` bounds the wait for each answer and for each statement that loading runs; `load` bounds
+    loading as a whole, and `total` all that a worker may take.
+    """
+
+    answer: float = 10.0
+    load: float = 30.0
+    total: float = 120.0
+    memory: int = 1 << 30
+    output: int = 64 << 10
+    file_size: int = 16 << 20
+    open_files: int = 64
+
+    def apply(self) -> dict[str, str]:
+        """Hold this process to the limits; says of each whether it is on."""
+        return {
+            "memory": self._limit(resource.RLIMIT_AS, _address_space() + self.memory),
+            "cpu time": self._limit(resource.RLIMIT_CPU, int(self.total) + 1),
+            "file size": self._limit(resource.RLIMIT_FSIZE, self.file_size),
+            "open files": self._limit(resource.RLIMIT_NOFILE, self.open_files),
+            "core dumps": self._limit(resource.RLIMIT_CORE, 0),
+        }
+
+    def _limit(self, kind: int, value: int) -> str:
+        _, hard = resource.getrlimit(kind)
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        try:
+            resource.setrlimit(kind, (value, value))
+        except (ValueError, OSError) as error:
+            return f"off: {error}"
+        return "on"
+
+
+def _address_space() -> int:
+    """Bytes of address space in use: the limit counts what torch has mapped already."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:  # no /proc: macOS, where the limit is not enforced either
+        return 64 << 30
+    return pages * resource.getpagesize()
+
+
+def die_with_parent() -> None:
+    """Ask the kernel to kill this process when its parent ends (Linux; see prctl(2))."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

@@ -1,0 +1,165 @@
+"""A Function of our own that asks the worker, so that torch's gradcheck can run on a learner's.
+
+gradcheck itself runs in the grader, unchanged. It calls the proxy a hundred times and more, and a
+round trip costs more than the arithmetic; so the calls that it will make are asked for beforehand,
+in one trip, and kept under the exact bytes of their arguments. Each kept answer is used once, and
+whatever was not foreseen is asked for live: the answers are the same, only the trips are fewer.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from gradgrader.sandbox.learner import Learner, gradients, outputs
+from gradgrader.sandbox.messages import Answer, Backward, Forward, as_bytes
+
+Values = Sequence[Tensor | None]
+Known = deque[tuple[int, Answer]]
+_FIRST_HANDLE = 1 << 20
+
+
+class Remote:
+    """A learner's Function as a callable on tensors, differentiable to any order.
+
+    Calling it raises LearnerRaised where the learner's code raises, and LearnerStopped.
+    """
+
+    def __init__(self, learner: Learner) -> None:
+        self._learner = learner
+        self._handles = itertools.count(_FIRST_HANDLE)
+        self._forwards: dict[bytes, Known] = defaultdict(deque)
+        self._backwards: dict[tuple[int, bool, bytes], Known] = defaultdict(deque)
+
+    def __call__(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        result = _Node.apply(_Call(self), *inputs)  # type: ignore[no-untyped-call]
+        return tuple(out for out in result if out is not None)
+
+    def foresee_gradcheck(self, inputs: Sequence[Tensor], shapes: Sequence[Any], eps: float) -> None:
+        """Ask for what gradcheck will: forward at x ± eps, and each row of the Jacobian twice."""
+        base = self._plan_forward(inputs)
+        steps: list[Forward | Backward] = [base]
+        steps += [self._plan_forward(moved) for moved in _moved(inputs, eps)]
+        rows = [row for row in _rows(shapes) for _ in range(2)]
+        steps += [Backward(next(self._handles), base.handle, row) for row in rows]
+        self._ask(steps)
+
+    def foresee_gradgradcheck(
+        self, inputs: Sequence[Tensor], cotangents: Sequence[Tensor], eps: float
+    ) -> None:
+        """Ask for what gradgradcheck will: gradients at (x, g) ± eps, and their Jacobian's rows."""
+        steps: list[Forward | Backward] = []
+        count = len(inputs)
+        for arguments in ([*inputs, *cotangents], *_moved([*inputs, *cotangents], eps)):
+            forward = self._plan_forward(arguments[:count])
+            handle = next(self._handles)
+            steps += [forward, Backward(handle, forward.handle, tuple(arguments[count:]), True)]  # noqa: FBT003
+        first = steps[1].handle
+        shapes = [value.shape for value in inputs]
+        steps += [
+            Backward(next(self._handles), first, row) for row in _rows(shapes) for _ in range(2)
+        ]
+        self._ask(steps)
+
+    def forward(self, inputs: Sequence[Tensor]) -> tuple[int, Answer]:
+        """Handle and answer of a call with all inputs requiring grad."""
+        return self._answer(self._forwards[_key(inputs)], self._plan_forward(inputs))
+
+    def backward(self, of: int, cotangents: Values, *, create_graph: bool) -> tuple[int, Answer]:
+        """Handle and answer of one differentiation."""
+        step = Backward(next(self._handles), of, tuple(cotangents), create_graph)
+        return self._answer(self._backwards[of, create_graph, _key(cotangents)], step)
+
+    def _plan_forward(self, inputs: Sequence[Tensor]) -> Forward:
+        plain = tuple(value.detach() for value in inputs)
+        return Forward(next(self._handles), plain, (True,) * len(plain))
+
+    def _answer(self, known: Known, step: Forward | Backward) -> tuple[int, Answer]:
+        if known:
+            return known.popleft()
+        (answer,) = self._learner.run([step], keep=True)
+        return step.handle, answer
+
+    def _ask(self, steps: Sequence[Forward | Backward]) -> None:
+        for step, answer in zip(steps, self._learner.run(steps, keep=True), strict=True):
+            if isinstance(step, Forward):
+                self._forwards[_key(step.inputs)].append((step.handle, answer))
+            else:
+                key = step.of, step.create_graph, _key(step.cotangents)
+                self._backwards[key].append((step.handle, answer))
+
+
+class _Call:
+    """What one node of the graph stands for: the forward, or a differentiation of handle `of`."""
+
+    def __init__(self, remote: Remote, of: int | None = None, count: int = 0) -> None:
+        self.remote, self.of, self.count = remote, of, count
+
+    def take(self, arguments: Values) -> tuple[int, Values, Sequence[bool]]:
+        """Handle, values, and which of them can be differentiated."""
+        if self.of is None:
+            handle, answer = self.remote.forward([a for a in arguments if a is not None])
+            out = outputs(answer)
+            return handle, out.values, out.differentiable
+        handle, answer = self.remote.backward(
+            self.of, arguments[self.count :], create_graph=True
+        )
+        found = gradients(answer)
+        return handle, found.values[: self.count], found.differentiable[: self.count]
+
+
+class _Node(torch.autograd.Function):
+    """Forward asks for values, backward for gradients; with a graph, backward is a node again."""
+
+    @staticmethod
+    def forward(ctx: Any, call: _Call, *arguments: Tensor | None) -> Any:
+        ctx.set_materialize_grads(False)
+        ctx.call = call
+        ctx.handle, values, differentiable = call.take(arguments)
+        ctx.save_for_backward(*arguments)
+        ctx.mark_non_differentiable(
+            *(v for v, yes in zip(values, differentiable, strict=True) if v is not None and not yes)
+        )
+        return tuple(values)
+
+    @staticmethod
+    def backward(ctx: Any, *cotangents: Tensor | None) -> Any:
+        remote, arguments = ctx.call.remote, ctx.saved_tensors
+        if torch.is_grad_enabled():
+            call = _Call(remote, ctx.handle, len(arguments))
+            return (None, *_Node.apply(call, *arguments, *cotangents))  # type: ignore[no-untyped-call]
+        _, answer = remote.backward(ctx.handle, cotangents, create_graph=False)
+        found = iter(gradients(answer).values)
+        # the worker answers for the tensors it was given: an undefined cotangent is none of them
+        return (None, *(None if argument is None else next(found) for argument in arguments))
+
+
+def _key(values: Values) -> bytes:
+    return b"|".join(
+        b"-" if v is None else as_bytes(v.detach().contiguous())
+        for v in values
+    )
+
+
+def _moved(values: Sequence[Tensor], eps: float) -> Iterator[list[Tensor]]:
+    """`values` with one entry less eps, then plus eps, in gradcheck's own order and arithmetic."""
+    for index, value in enumerate(values):
+        for entry in range(value.numel()):
+            for step in (-eps, eps):
+                moved = value.detach().clone()
+                flat = moved.view(-1)
+                flat[entry] = flat[entry].item() + step
+                yield [moved if i == index else v.detach() for i, v in enumerate(values)]
+
+
+def _rows(shapes: Sequence[Any]) -> Iterator[tuple[Tensor | None, ...]]:
+    """One-hot cotangents, one output at a time, the others undefined."""
+    for index, shape in enumerate(shapes):
+        size = torch.Size(shape).numel()
+        for row in torch.eye(size, dtype=torch.float64):
+            yield tuple(row.reshape(shape) if i == index else None for i in range(len(shapes)))

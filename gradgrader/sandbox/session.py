@@ -1,0 +1,230 @@
+"""One worker, seen from the grader: requests with deadlines, and how it ended if it did."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import tempfile
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from gradgrader.model.result import Location, Status
+from gradgrader.sandbox.channel import Channel, Closed, Late
+from gradgrader.sandbox.learner import LearnerStopped
+from gradgrader.sandbox.limits import Limits
+from gradgrader.sandbox.messages import (
+    ENCODER,
+    REPLIES,
+    Answer,
+    Backward,
+    Drop,
+    Dropped,
+    Forward,
+    Gradients,
+    Hello,
+    Load,
+    Loaded,
+    Malformed,
+    Outputs,
+    Progress,
+    Raised,
+    Reply,
+    Run,
+    UnitText,
+)
+from gradgrader.sandbox.zygote import Ended, Zygote
+from gradgrader.submissions.source import Submission, Unit
+
+_TRACE = re.compile(r'File "(.+?)", line (\d+) in (\S+)')
+_MIB = 1 << 10  # of KiB
+Statement = tuple[int, int]
+
+
+class Session:
+    """A worker of one submission's own, from fork to kill; a context manager.
+
+    Every method that talks to the worker raises LearnerStopped when it dies, hangs or talks
+    nonsense, and the session is over then.
+    """
+
+    def __init__(self, zygote: Zygote, submission: Submission, limits: Limits) -> None:
+        self._zygote, self._submission, self._limits = zygote, submission, limits
+        self._running: Statement | None = None
+        self._sequence = 0
+        self._ended: Ended | None = None
+
+    def __enter__(self) -> Self:
+        self._scratch = tempfile.mkdtemp(prefix="gradgrader-")
+        self._output, self._traces = _anonymous_file(), _anonymous_file()
+        ours, theirs = socket.socketpair()
+        descriptors = (theirs.fileno(), self._output, self._traces)
+        self._channel = Channel(ours)
+        self._pid = self._zygote.spawn(self._limits, self._scratch, descriptors)
+        theirs.close()
+        self._spent = time.monotonic() + self._limits.total
+        self.layers = self._receive(Hello, self._limits.answer).layers
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._channel.close()
+        self._end(grace=True)
+        for descriptor in (self._output, self._traces):
+            os.close(descriptor)
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    @property
+    def alive(self) -> bool:
+        return self._ended is None
+
+    @property
+    def statement(self) -> Statement | None:
+        """The top-level statement (unit, index) that was running when loading stopped."""
+        return self._running
+
+    def printed(self) -> str:
+        """What the submission printed so far, up to the limit."""
+        content = os.pread(self._output, self._limits.output, 0)
+        return content.decode("utf-8", "replace")
+
+    def load(self, skip: Sequence[Statement] = ()) -> Loaded:
+        """Run the submission's code; `skip` are statements that stopped an earlier worker."""
+        submission = self._submission
+        request = Load(
+            units=[UnitText(unit.name, unit.source) for unit in submission.units],
+            modules={n: UnitText(u.name, u.source) for n, u in submission.modules.items()},
+            skip=list(skip),
+        )
+        self._send(request)
+        ends = time.monotonic() + self._limits.load
+        while True:
+            reply = self._receive(Progress | Loaded, self._limits.answer, ends)
+            if isinstance(reply, Loaded):
+                self._running = None
+                return reply
+            self._running = (reply.unit, reply.statement)
+
+    def run(
+        self, function: int, steps: Sequence[Forward | Backward | Drop], *, keep: bool = False
+    ) -> list[Answer]:
+        """Take these steps with the `function`-th Function that loading found."""
+        self._send(Run(function, list(steps), keep))
+        kinds = {Forward: Outputs | Raised, Backward: Gradients | Raised, Drop: Dropped}
+        return [self._receive(kinds[type(step)], self._limits.answer) for step in steps]
+
+    def locate(self, raised: Raised) -> Location | None:
+        """The innermost line of the learner's own that was running."""
+        for frame in reversed(raised.frames):
+            unit = self._submission.unit(frame.unit)
+            if unit is not None:
+                return unit.at(frame.line)
+        return None
+
+    def _send(self, request: Load | Run) -> None:
+        if not self.alive:
+            raise LearnerStopped(Status.CRASHED, "its process had ended before", "ended")
+        self._sequence += 1
+        try:
+            self._channel.send(ENCODER.encode(request), self._sequence, self._spent)
+        except Closed as error:
+            raise self._died() from error
+        except Late as error:
+            raise self._late("did not read what it was sent", self._limits.total) from error
+
+    def _receive(self, kind: object, patience: float, ends: float | None = None) -> Reply:  # type: ignore[return]
+        deadlines = {time.monotonic() + patience: patience, self._spent: self._limits.total}
+        if ends is not None:
+            deadlines[ends] = self._limits.load
+        deadline = min(deadlines)
+        try:
+            sequence, body = self._channel.receive(deadline)
+            reply = REPLIES.decode(body)
+            if sequence != self._sequence or not isinstance(reply, kind):  # type: ignore[arg-type]
+                raise Malformed("an answer that nothing asked for")
+        except Closed as error:
+            raise self._died() from error
+        except Late as error:
+            raise self._late("did not finish", deadlines[deadline]) from error
+        except (ValueError, msgspec.DecodeError, RecursionError) as error:
+            self._end()
+            raise LearnerStopped(
+                Status.CRASHED, f"its process sent {error}", "protocol"
+            ) from error
+        else:
+            return reply
+
+    def _died(self) -> LearnerStopped:
+        ended = self._end()
+        if os.WIFSIGNALED(ended.status):
+            number = os.WTERMSIG(ended.status)
+            name = signal.Signals(number).name
+            words = {
+                "SIGSEGV": "crashed Python itself (segmentation fault)",
+                "SIGXCPU": "used up its processor time",
+                "SIGABRT": "aborted (SIGABRT)",
+            }.get(name, f"was ended by {name}")
+            code = f"signal-{name.removeprefix('SIG').lower()}"
+        else:
+            words = f"ended its own process (exit code {os.WEXITSTATUS(ended.status)})"
+            code = "exit"
+        used = f"; it had used {ended.memory // _MIB} MiB" if "KILL" in code else ""
+        return LearnerStopped(Status.CRASHED, words + used, code, self._traced())
+
+    def _late(self, what: str, seconds: float) -> LearnerStopped:
+        self._end(show_stack=True)
+        return LearnerStopped(
+            Status.TIMED_OUT, f"{what} within {seconds:g} s", "timeout", self._traced()
+        )
+
+    def _end(self, *, show_stack: bool = False, grace: bool = False) -> Ended:
+        if self._ended is None:
+            self._ended = self._zygote.end(self._pid, show_stack=show_stack, grace=grace)
+        return self._ended
+
+    def _traced(self) -> Location | None:
+        """The innermost line of the learner's own in the stack that the worker left behind."""
+        with contextlib.suppress(OSError):
+            text = os.pread(self._traces, 1 << 16, 0).decode("utf-8", "replace")
+            for name, line, _ in _TRACE.findall(text):
+                unit = self._submission.unit(name)
+                if unit is not None:
+                    return unit.at(int(line))
+        return self._statement_line()
+
+    def _statement_line(self) -> Location | None:
+        if self._running is None:
+            return None
+        index, number = self._running
+        unit = self._submission.units[index]
+        return unit.at(statement_line(unit, number))
+
+
+def statement_line(unit: Unit, number: int) -> int | None:
+    """The line on which a unit's top-level statement begins."""
+    import ast  # noqa: PLC0415 - only when something stopped
+
+    try:
+        return ast.parse(unit.source).body[number].lineno
+    except (SyntaxError, IndexError, ValueError):
+        return None
+
+
+def _anonymous_file() -> int:
+    """A descriptor of a file without a name: in memory where the system has that."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("gradgrader")
+    descriptor, path = tempfile.mkstemp()
+    os.unlink(path)  # noqa: PTH108 - a descriptor is what we keep
+    return descriptor
