@@ -31,6 +31,11 @@ class Perturbed(TorchDispatchMode):
         super().__init__()
         self._source = torch.Generator().manual_seed(seed)
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Nothing is compiled here; without this, torch imports its compiler (0.6 s)."""
+        return False
+
     def __torch_dispatch__(  # noqa: D105, PLW3201 - torch's own name
         self,
         func: Any,

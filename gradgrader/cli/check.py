@@ -1,0 +1,286 @@
+"""`gradgrader check`: grade one or a few submissions."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gradgrader.cli.guard import guarded
+from gradgrader.errors import GraderBroken, GradgraderError, UnreadableSubmission
+
+if TYPE_CHECKING:
+    from gradgrader.grading.job import Options
+    from gradgrader.model.result import Report, SubmissionReport
+    from gradgrader.report.base import View
+    from gradgrader.submissions.source import Submission
+
+EPILOG = """Examples:
+
+  gradgrader check solution.py
+
+  gradgrader check lab.ipynb --strict
+
+  gradgrader check solution.py -e attn --format json=report.json --format rich
+
+Exit codes: 0 everything judged passed, 1 something failed, 2 nothing could be judged because of
+what was given, 3 a fault of gradgrader's own, 130 interrupted."""
+
+
+@guarded
+def check(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="A .py file, a notebook, or one learner's folder."),
+    ],
+    exercise: Annotated[
+        list[str] | None,
+        typer.Option("--exercise", "-e", metavar="ID", help="Grade this exercise only (repeatable)."),
+    ] = None,
+    function: Annotated[
+        list[str] | None,
+        typer.Option("--function", "-f", metavar="NAME", help="Grade this class only (repeatable)."),
+    ] = None,
+    exercises: Annotated[
+        list[Path] | None,
+        typer.Option("--exercises", metavar="DIR", help="A folder with more exercises."),
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT[=PATH]",
+            help="rich (default) or json, to the terminal or to a file (repeatable).",
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Advisory checks count as well.")
+    ] = False,
+    seed: Annotated[
+        str, typer.Option("--seed", metavar="N|random", help="Seed of inputs and cotangents.")
+    ] = "0",
+    timeout: Annotated[
+        float,
+        typer.Option("--timeout", min=0.1, metavar="S", help="Seconds for one answer or statement."),
+    ] = 10.0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a submission.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Every check, and what was printed.")
+    ] = False,
+) -> int:
+    """Grade one or a few submissions, and say where each gradient differs."""
+    from gradgrader.grading.job import Options
+    from gradgrader.report.base import exit_code
+
+    started = time.monotonic()
+    targets = _targets(formats or ["rich"])
+    options = Options(
+        exercises=tuple(exercise or ()),
+        functions=tuple(function or ()),
+        strict=strict,
+        seed=_seed(seed),
+        timeout=timeout,
+    )
+    submissions, reports = _read(files)
+    report = _grade(submissions, reports, options, list(exercises or []))
+    view = _view(
+        submissions, verbose=verbose, quiet=quiet, seconds=time.monotonic() - started
+    )
+    _write(report, view, targets)
+    return exit_code(report)
+
+
+def _seed(text: str) -> int:
+    if text == "random":
+        return secrets.randbits(48)
+    try:
+        return int(text)
+    except ValueError as error:
+        raise GradgraderError(
+            f"--seed {text}: not a number", hint="give a whole number, or `random`"
+        ) from error
+
+
+def _targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:
+    """(format, path) pairs; raises for an unknown format before anything is graded."""
+    from gradgrader.errors import UnknownName
+    from gradgrader.registry import nearest, part_names
+
+    known = part_names("gradgrader.report")
+    targets = []
+    for text in formats:
+        name, _, path = text.partition("=")
+        if name not in known:
+            raise UnknownName(f"no report format {name!r}", hint=f"try {nearest(name, known)}")
+        if path and not Path(path).parent.is_dir():
+            raise GradgraderError(
+                f"--format {text}: there is no folder {Path(path).parent}", hint="make it first"
+            )
+        targets.append((name, Path(path) if path else None))
+    return targets
+
+
+def _read(files: Sequence[Path]) -> tuple[dict[int, Submission], dict[int, SubmissionReport]]:
+    """What can be graded, and reports on what can't, by position."""
+    from gradgrader.model.result import Location, Problem, Status, SubmissionReport
+    from gradgrader.submissions.read import read
+
+    submissions, reports = {}, {}
+    for number, path in enumerate(files):
+        try:
+            submissions[number] = read(path)
+        except UnreadableSubmission as error:
+            where = Location(line=error.line, cell=error.cell)
+            problem = Problem(
+                code=error.code, message=error.message, location=where, hint=error.hint
+            )
+            reports[number] = SubmissionReport(
+                path=str(path), status=Status.CRASHED, score=0, max_score=0, problems=(problem,)
+            )
+    return submissions, reports
+
+
+def _grade(
+    submissions: dict[int, Submission],
+    reports: dict[int, SubmissionReport],
+    options: Options,
+    more: Sequence[Path],
+) -> Report:
+    from gradgrader import __version__
+    from gradgrader.exercises.catalogue import find, load_all, roots
+    from gradgrader.grading.job import Graded, Job, Refused, Started, Working
+    from gradgrader.grading.launch import Grading
+    from gradgrader.model.result import Report
+
+    torch, isolation = _installed_torch(), "process"
+    folders = roots(more)
+    if not submissions:
+        for name in options.exercises:
+            find(load_all(folders), name)
+    else:
+        numbers = list(submissions)
+        with Grading() as grading, _Display() as display:
+            display.show("starting torch")
+            known = load_all(folders)
+            for name in options.exercises:
+                find(known, name)
+            job = Job(
+                submissions=tuple(submissions.values()),
+                folders=tuple(str(folder.resolve()) for folder in folders),
+                options=options,
+            )
+            for event in grading.events(job):
+                match event:
+                    case Started():
+                        torch, isolation = event.torch, event.isolation
+                    case Working():
+                        path = submissions[numbers[event.submission]].path
+                        display.show(f"{Path(path).name}: {event.what}")
+                    case Graded():
+                        reports[numbers[event.submission]] = event.report
+                    case Refused():
+                        raise _error(event)
+        missing = [n for n in numbers if n not in reports]
+        if missing:
+            raise GraderBroken(f"the grader ended without a verdict on {submissions[missing[0]].path}")
+    return Report(
+        gradgrader=__version__,
+        torch=torch,
+        seed=options.seed,
+        isolation=isolation,
+        strict=options.strict,
+        submissions=[reports[number] for number in sorted(reports)],
+    )
+
+
+def _error(event: object) -> GradgraderError:
+    from gradgrader.grading.job import Refused
+
+    assert isinstance(event, Refused)
+    if event.exit_code == GraderBroken.exit_code:
+        return GraderBroken(f"{event.message}\n{event.detail}".strip(), hint=event.hint)
+    return GradgraderError(event.message, hint=event.hint)
+
+
+def _installed_torch() -> str:
+    """torch's version, without importing it."""
+    import importlib.metadata
+
+    try:
+        return importlib.metadata.version("torch")
+    except importlib.metadata.PackageNotFoundError as error:
+        raise GradgraderError("torch is not installed", hint="pip install torch") from error
+
+
+class _Display:
+    """What is being done, on standard error, where a person watches."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+
+        console = Console(stderr=True)
+        self._status = console.status("") if console.is_terminal else None
+
+    def __enter__(self) -> _Display:
+        if self._status:
+            self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._status:
+            self._status.stop()
+
+    def show(self, what: str) -> None:
+        if self._status:
+            from rich.text import Text
+
+            from gradgrader.report.base import clean
+
+            self._status.update(Text(clean(what), style="dim"))
+
+
+def _view(
+    submissions: dict[int, Submission], *, verbose: bool, quiet: bool, seconds: float
+) -> View:
+    from rich.console import Console
+
+    from gradgrader.report.base import View
+
+    console = Console()
+    sources = {
+        submission.path: {
+            (unit.file, unit.cell): unit.source.split("\n")
+            for unit in (*submission.units, *submission.modules.values())
+        }
+        for submission in submissions.values()
+    }
+    return View(
+        width=console.width,
+        color=console.is_terminal and not console.no_color and console.color_system is not None,
+        ascii=not (sys.stdout.encoding or "").lower().startswith("utf"),
+        verbose=verbose,
+        quiet=quiet,
+        sources=sources,
+        seconds=seconds,
+    )
+
+
+def _write(report: Report, view: View, targets: Sequence[tuple[str, Path | None]]) -> None:
+    import dataclasses
+
+    from gradgrader.report.base import FORMATS
+
+    plain = dataclasses.replace(view, color=False, ascii=False)
+    for name, path in targets:
+        if path is None:
+            sys.stdout.write(FORMATS[name](report, view))
+            continue
+        try:
+            path.write_text(FORMATS[name](report, plain), encoding="utf-8")
+        except OSError as error:
+            raise GradgraderError(f"can't write {path}: {error.strerror}") from error

@@ -1,0 +1,91 @@
+"""`gradgrader doctor`: what this machine offers."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gradgrader.cli.guard import guarded
+from gradgrader.errors import GradgraderError
+
+GOOD, BAD, PLAIN = "✔", "✘", " "
+Fact = tuple[str, str, str]
+
+
+@guarded
+def doctor(
+    exercises: Annotated[
+        list[Path] | None,
+        typer.Option("--exercises", metavar="DIR", help="A folder with more exercises."),
+    ] = None,
+) -> int:
+    """Say what this machine offers: Python, torch, exercises, and what holds a worker."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    facts = [*_program(), *_exercises(exercises or []), *_workers()]
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column()
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for mark, name, words in facts:
+        style = {GOOD: "green", BAD: "bold red"}.get(mark, "none")
+        table.add_row(Text(mark, style=style), name, Text(words))
+    Console(highlight=False).print(table)
+    return 2 if any(mark == BAD for mark, _, _ in facts) else 0
+
+
+def _program() -> list[Fact]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    from gradgrader import __version__
+
+    facts = [
+        (PLAIN, "gradgrader", __version__),
+        (GOOD, "python", f"{platform.python_version()} ({sys.executable})"),
+        (PLAIN, "system", f"{platform.system()} {platform.release()}, {os.cpu_count()} cores"),
+    ]
+    try:
+        facts.append((GOOD, "torch", version("torch")))
+    except PackageNotFoundError:
+        facts.append((BAD, "torch", "not installed: pip install torch"))
+    return facts
+
+
+def _exercises(more: list[Path]) -> list[Fact]:
+    from gradgrader.exercises.catalogue import load_all, roots
+
+    try:
+        found = load_all(roots(more))
+    except GradgraderError as error:
+        return [(BAD, "exercises", str(error))]
+    if not found:
+        return [(BAD, "exercises", "none found")]
+    return [(GOOD, "exercises", f"{len(found)}: {', '.join(e.id for e in found)}")]
+
+
+def _workers() -> list[Fact]:
+    """The layers that a worker reports, seen by grading a Function that does nothing."""
+    if not hasattr(os, "fork"):
+        return [(BAD, "fork", f"{sys.platform} has none: on Windows, run gradgrader inside WSL 2")]
+    from gradgrader.grading.launch import Grading
+
+    facts = [(GOOD, "fork", "a submission runs in a process of its own, forked from a warm one")]
+    try:
+        with Grading() as grading:
+            layers = grading.layers()
+    except GradgraderError as error:
+        return [*facts, (BAD, "worker", f"{error}\n{error.hint}")]
+    facts += [
+        (GOOD if state == "on" else BAD, f"limit: {name}", state) for name, state in layers.items()
+    ]
+    return [
+        *facts,
+        (PLAIN, "isolation", "process: the verdict is computed elsewhere; files and network are open"),
+    ]

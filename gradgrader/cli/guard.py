@@ -1,0 +1,54 @@
+"""The one place that turns errors into words and exit codes."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import typer
+
+from gradgrader.errors import GraderBroken, GradgraderError
+
+INTERRUPTED = 130
+ISSUES = "this is a fault of gradgrader's own: please report it with what is printed above"
+
+
+def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
+    """A command whose result is its exit code, and whose errors are told on standard error."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            code = command(*args, **kwargs) or 0
+            sys.stdout.flush()
+        except GradgraderError as error:
+            complain(error)
+            code = error.exit_code
+        except BrokenPipeError:  # the reader has seen enough (`| head`)
+            _silence()
+            code = 0
+        except KeyboardInterrupt:
+            typer.echo("\ninterrupted", err=True)
+            code = INTERRUPTED
+        raise typer.Exit(code)
+
+    return run
+
+
+def complain(error: GradgraderError) -> None:
+    """Say what is wrong, and the way out."""
+    name = "broken" if isinstance(error, GraderBroken) else "error"
+    typer.echo(f"gradgrader: {name}: {error}", err=True)
+    hint = error.hint or (ISSUES if isinstance(error, GraderBroken) else "")
+    if hint:
+        typer.echo(f"  {hint}", err=True)
+
+
+def _silence() -> None:
+    """Let the interpreter flush at exit into nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+

@@ -1,0 +1,57 @@
+"""A format: a Report to text. Whatever a submission wrote is made harmless here, for all of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gradgrader.model.result import Location, Report, Status
+from gradgrader.registry import Registry
+
+Lines = Mapping[tuple[str | None, int | None], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How a report is to be shown; `sources` holds each submission's lines by (file, cell)."""
+
+    width: int = 80
+    color: bool = False
+    ascii: bool = False
+    verbose: bool = False
+    quiet: bool = False
+    sources: Mapping[str, Lines] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def source(self, path: str, location: Location) -> str:
+        """The line of the submission at `path` that `location` names; empty where there is none."""
+        lines = self.sources.get(path, {}).get((location.file, location.cell), ())
+        if location.line is None or not 0 < location.line <= len(lines):
+            return ""
+        return clean(lines[location.line - 1]).strip()
+
+
+Format = Callable[[Report, View], str]
+
+FORMATS: Registry[Format] = Registry("gradgrader.report", "report format")
+
+
+def report_format(render: Format) -> Format:
+    """Register a format under its module's name."""
+    return FORMATS.add(render.__module__.rpartition(".")[2].replace("_", "-"), render)
+
+
+def clean(text: str) -> str:
+    """`text` without control characters, escape sequences and marks that turn the direction."""
+    text = text.replace("\t", "    ")
+    return "".join(
+        char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
+    )
+
+
+def exit_code(report: Report) -> int:
+    """0 all judged and passed, 1 something failed, 2 nothing could be judged."""
+    if not any(submission.judged for submission in report.submissions):
+        return 2
+    return int(any(one.status is not Status.PASSED for one in report.submissions))
