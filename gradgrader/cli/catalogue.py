@@ -24,52 +24,32 @@ More = Annotated[
 @guarded
 def list_exercises(exercises: More = None) -> None:
     """List the exercises."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from gradgrader.cli.plain import columns, say
 
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    for name in ("exercise", "group", "what", "signature"):
-        table.add_column(name, overflow="fold")
-    for exercise in _all(exercises):
-        table.add_row(
-            Text(exercise.id, style="bold"),
-            Text(exercise.group),
-            Text(exercise.formula or exercise.title),
-            Text(exercise.signature, style="dim"),
-        )
-    console = Console(highlight=False)
-    console.print(table)
-    console.print("\nnext: gradgrader show ID", style="dim")
+    rows = [(e.id, e.group, e.formula or e.title, e.signature) for e in _all(exercises)]
+    for line in columns(rows, ("exercise", "group", "what", "signature")):
+        say(line)
+    say()
+    say("next: gradgrader show ID", dim=True)
 
 
 @guarded
 def show(exercise_id: Id, exercises: More = None) -> None:
-    """Show an exercise: what to do, the shapes, what is promised."""
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    from gradgrader.cli.prose import paragraphs
+    """Show an exercise: what to do, and for which shapes."""
+    from gradgrader.cli.plain import columns, prose, say, styled
 
     exercise = _find(exercise_id, exercises)
-    console = Console(highlight=False)
-    console.print(Text(exercise.title, style="bold"), Text(f"({exercise.id})", style="dim"))
-    console.print()
-    for part in paragraphs(exercise.statement):
-        console.print(Padding(part, (0, 0, 1, 0)))
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for label, words in _facts(exercise):
-        table.add_row(label, Text(words))
-    console.print(table)
-    console.print(
-        f"\nnext: gradgrader start {exercise.id}    hints: {len(exercise.hints)}"
-        f" (gradgrader hint {exercise.id})",
-        style="dim",
-    )
+    say(f"{styled(exercise.title, bold=True)} {styled(f'({exercise.id})', dim=True)}")
+    say()
+    for line in prose(exercise.statement):
+        say(line)
+    say()
+    for line in columns(_facts(exercise)):
+        say(line)
+    say()
+    say(f"next: gradgrader start {exercise.id}", dim=True)
+    if exercise.hints:
+        say(f"stuck: gradgrader hint {exercise.id} ({len(exercise.hints)} hints)", dim=True)
 
 
 @guarded
@@ -114,9 +94,7 @@ def hint(
     exercises: More = None,
 ) -> None:
     """Show the next hint; the ones before it too."""
-    from rich.console import Console
-
-    from gradgrader.cli.prose import paragraphs
+    from gradgrader.cli.plain import prose, say
     from gradgrader.cli.seen import hints_seen, remember
 
     exercise = _find(exercise_id, exercises)
@@ -125,22 +103,23 @@ def hint(
         raise GradgraderError(f"{exercise.id} has no hints", hint=f"gradgrader show {exercise.id}")
     before = min(hints_seen(exercise.id), total)
     now = before if again else min(before + 1, total)
-    console = Console(highlight=False)
     for number, text in enumerate(exercise.hints[:now], 1):
-        console.print(f"hint {number} of {total}", style="dim" if number <= before else "bold")
-        for part in paragraphs(text):
-            console.print(part)
-        console.print()
-    if now == before:
-        words = "you have not asked for one yet" if not now else "that is all there is"
-        console.print(words if now in (0, total) else f"{total - now} more", style="dim")
+        say(f"hint {number} of {total}", dim=number <= before, bold=number > before)
+        for line in prose(text):
+            say(line)
+        say()
+    if not now:
+        say("you have not asked for one yet", dim=True)
+    elif now == total:
+        say("that is all there is" if now == before else "that was the last one", dim=True)
     remember(exercise.id, now)
 
 
 def _all(more: list[Path] | None) -> list[Exercise]:
-    from gradgrader.exercises.catalogue import load_all, roots
+    from gradgrader.exercises.cache import load_cached
+    from gradgrader.exercises.catalogue import roots
 
-    return load_all(roots(more or []))
+    return load_cached(roots(more or []))
 
 
 def _find(name: str, more: list[Path] | None) -> Exercise:

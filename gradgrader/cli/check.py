@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 import time
 from collections.abc import Sequence
@@ -73,7 +72,7 @@ def check(
         bool, typer.Option("--verbose", "-v", help="Every check, and what was printed.")
     ] = False,
 ) -> int:
-    """Grade one or a few submissions, and say where each gradient differs."""
+    """Grade one or a few submissions."""
     from gradgrader.grading.job import Options
     from gradgrader.report.base import exit_code
 
@@ -97,6 +96,8 @@ def check(
 
 def _seed(text: str) -> int:
     if text == "random":
+        import secrets
+
         return secrets.randbits(48)
     try:
         return int(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -24,7 +23,7 @@ def doctor(
         typer.Option("--exercises", metavar="DIR", help="A folder with more exercises."),
     ] = None,
 ) -> int:
-    """Say what this machine offers: Python, torch, exercises, and what holds a worker."""
+    """Say what this machine offers for grading."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -42,6 +41,7 @@ def doctor(
 
 
 def _program() -> list[Fact]:
+    import platform
     from importlib.metadata import PackageNotFoundError, version
 
     from gradgrader import __version__
@@ -74,14 +74,19 @@ def _workers() -> list[Fact]:
     """The layers that a worker reports, seen by grading a Function that does nothing."""
     if not hasattr(os, "fork"):
         return [(BAD, "fork", f"{sys.platform} has none: on Windows, run gradgrader inside WSL 2")]
+    from gradgrader.grading.job import Job, Layers, Refused
     from gradgrader.grading.launch import Grading
 
     facts = [(GOOD, "fork", "a submission runs in a process of its own, forked from a warm one")]
     try:
         with Grading() as grading:
-            layers = grading.layers()
+            events = list(grading.events(Job(submissions=(), folders=())))
     except GradgraderError as error:
         return [*facts, (BAD, "worker", f"{error}\n{error.hint}")]
+    refused = [f"{e.message} {e.hint}".strip() for e in events if isinstance(e, Refused)]
+    if refused:
+        return [*facts, (BAD, "worker", refused[0])]
+    layers = next((event.layers for event in events if isinstance(event, Layers)), {})
     facts += [
         (GOOD if state == "on" else BAD, f"limit: {name}", state) for name, state in layers.items()
     ]

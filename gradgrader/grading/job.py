@@ -31,10 +31,16 @@ class Job:
 
 
 class Started(msgspec.Struct, frozen=True, tag=True):
-    """The grader is warm; `layers` are the limits on workers, each on or why not."""
+    """The grader is warm."""
 
     torch: str
     isolation: str
+
+
+class Layers(msgspec.Struct, frozen=True, tag=True):
+    """Answer to a job without submissions: the limits on workers, each on or why not."""
+
+    layers: dict[str, str]
 
 
 class Working(msgspec.Struct, frozen=True, tag=True):
@@ -60,7 +66,7 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     detail: str = ""
 
 
-Event = Started | Working | Graded | Refused
+Event = Started | Layers | Working | Graded | Refused
 
 EVENTS: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 JOBS = msgspec.json.Decoder(Job)

@@ -20,9 +20,21 @@ import torch  # noqa: E402 - after the filter, which is about this import
 from gradgrader.errors import GraderBroken, GradgraderError  # noqa: E402
 from gradgrader.exercises.catalogue import find, load_all  # noqa: E402
 from gradgrader.grading.grade import Grader  # noqa: E402
-from gradgrader.grading.job import ENCODER, JOBS, Event, Graded, Job, Refused, Started, Working  # noqa: E402
-from gradgrader.sandbox.limits import die_with_parent  # noqa: E402
+from gradgrader.grading.job import (  # noqa: E402
+    ENCODER,
+    JOBS,
+    Event,
+    Graded,
+    Job,
+    Layers,
+    Refused,
+    Started,
+    Working,
+)
+from gradgrader.sandbox.limits import Limits, die_with_parent  # noqa: E402
+from gradgrader.sandbox.session import Session  # noqa: E402
 from gradgrader.sandbox.zygote import Zygote, warm  # noqa: E402
+from gradgrader.submissions.source import Submission  # noqa: E402
 
 ISOLATION = "process"
 
@@ -49,7 +61,11 @@ def main() -> NoReturn:
 
 
 def serve(job: Job, zygote: Zygote, events: BinaryIO) -> None:
-    """Grade the job's submissions in order."""
+    """Grade the job's submissions in order; of a job without any, say what holds a worker."""
+    if not job.submissions:
+        with Session(zygote, Submission(path="", units=()), Limits()) as session:
+            tell(events, Layers(session.layers))
+        return
     exercises = load_all([Path(folder) for folder in job.folders])
     if job.options.exercises:
         exercises = [find(exercises, name) for name in job.options.exercises]

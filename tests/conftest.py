@@ -1,0 +1,109 @@
+"""What the tests share: one warm zygote, and ways to grade as a user would."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from gradgrader.exercises.catalogue import find, load_all, roots
+from gradgrader.grading.grade import Grader
+from gradgrader.grading.job import Options
+from gradgrader.model.exercise import Exercise
+from gradgrader.model.result import SubmissionReport
+from gradgrader.sandbox.zygote import Zygote, warm
+from gradgrader.submissions.read import read
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+EXERCISES = ROOT / "exercises"
+COMMAND = [sys.executable, "-m", "gradgrader"]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A finished command."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    """A warm process that forks workers, as in the grader."""
+    warm()
+    zygote = Zygote.fork()
+    yield zygote
+    zygote.close()
+
+
+@pytest.fixture(scope="session")
+def exercises() -> list[Exercise]:
+    """The four exercises of the lab."""
+    return load_all(roots())
+
+
+@pytest.fixture(scope="session")
+def grader(zygote: Zygote, exercises: list[Exercise]) -> Callable[..., Grader]:
+    """A grader for some options; graders with equal options are one, and share references."""
+    known: dict[Options, Grader] = {}
+
+    def make(**options: object) -> Grader:
+        chosen = Options(**options)  # type: ignore[arg-type]
+        if chosen not in known:
+            wanted = [find(exercises, name) for name in chosen.exercises] or exercises
+            known[chosen] = Grader(zygote, wanted, chosen)
+        return known[chosen]
+
+    return make
+
+
+@pytest.fixture
+def grade(
+    grader: Callable[..., Grader], tmp_path: Path
+) -> Callable[..., SubmissionReport]:
+    """Grade a source text (or a path) in a real worker, without the start of a new process."""
+
+    def run(source: str | Path, *, name: str = "solution.py", **options: object) -> SubmissionReport:
+        if isinstance(source, str):
+            path = tmp_path / name
+            path.write_text(dedent(source), encoding="utf-8")
+        else:
+            path = source
+        return grader(**options).grade(read(path))
+
+    return run
+
+
+@pytest.fixture
+def gradgrader(tmp_path: Path) -> Callable[..., Ran]:
+    """Run the command in `tmp_path` as a user would, in a process of its own, without colour."""
+
+    def run(*arguments: object, columns: int = 80, cwd: Path = tmp_path, **env: str) -> Ran:
+        done = subprocess.run(
+            [*COMMAND, *map(str, arguments)],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+            env={
+                **os.environ,
+                "COLUMNS": str(columns),
+                "NO_COLOR": "1",
+                "XDG_CACHE_HOME": str(tmp_path / ".cache"),
+                "XDG_STATE_HOME": str(tmp_path / ".state"),
+                **env,
+            },
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run

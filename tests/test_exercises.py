@@ -1,0 +1,68 @@
+"""Every exercise is its own test: starters fail, solutions pass, mistakes fail where they say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import EXERCISES
+
+from gradgrader.model.result import Status
+
+STARTERS = sorted(EXERCISES.glob("*/starter.py"))
+SOLUTIONS = sorted(EXERCISES.glob("*/solutions/*.py"))
+MISTAKES = sorted(EXERCISES.glob("*/mistakes/*.py"))
+BAD = {Status.FAILED, Status.CRASHED, Status.TIMED_OUT}
+
+
+def name(path: Path) -> str:
+    return path.relative_to(EXERCISES).with_suffix("").as_posix()
+
+
+@pytest.mark.parametrize("path", STARTERS, ids=name)
+def test_starter_fails(path: Path, grade) -> None:
+    """What `start` writes is matched to its exercise, and does not pass."""
+    (result,) = grade(path).grades
+
+    assert result.exercise == path.parent.name
+    assert result.status in BAD
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=name)
+def test_solution_passes(path: Path, grade) -> None:
+    """A right solution passes everything, advisory checks included."""
+    (result,) = grade(path, strict=True).grades
+
+    assert result.exercise == path.parents[1].name
+    assert result.score == result.max_score
+    assert [c for c in result.checks if c.status is not Status.PASSED] == []
+
+
+@pytest.mark.parametrize("path", MISTAKES, ids=name)
+def test_mistake_fails_where_it_says(path: Path, grade) -> None:
+    """A mistake fails, in just the blocks or by the check that its second line names."""
+    exercise = path.parents[1].name
+    lines = path.read_text(encoding="utf-8").split("\n")
+    (result,) = grade(path, exercises=(exercise,)).grades
+    kind, *blocks = re.fullmatch(r"# fails: (.+)", lines[1])[1].split()
+
+    assert result.status in BAD
+    assert result.score < result.max_score
+    failed = {c.check for c in result.checks if c.required and c.status in BAD}
+    if kind == "blocks":
+        wrong = {f"{b.output}->{b.input}" for b in result.blocks if b.status is Status.FAILED}
+        assert wrong == set(blocks)
+    elif kind == "crash":
+        assert any(c.status is Status.CRASHED for c in result.checks)
+    elif kind == "together":
+        assert result.check("gradients").code == "together"
+    else:
+        assert kind in failed
+
+
+def test_there_is_enough_of_each() -> None:
+    """Three or more solutions and ten or more mistakes for each of the four exercises."""
+    for folder in ("matmul", "tanh", "matmul_nn", "attn"):
+        assert len(list((EXERCISES / folder / "solutions").glob("*.py"))) >= 3
+        assert len(list((EXERCISES / folder / "mistakes").glob("*.py"))) >= 10
