@@ -26,7 +26,7 @@ class GradgraderError(Exception):
 class InvalidExercise(GradgraderError):
     """An exercise file that can't be used; prints as `path:line:column: field: message`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of the place
         self,
         message: str,
         *,
@@ -44,7 +44,7 @@ class InvalidExercise(GradgraderError):
 class UnreadableSubmission(GradgraderError):
     """A submission in which nothing can be looked for; `code` names the reason for machines."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of the place
         self,
         message: str,
         *,

@@ -66,12 +66,12 @@ def grader(zygote: Zygote, exercises: list[Exercise]) -> Callable[..., Grader]:
 
 
 @pytest.fixture
-def grade(
-    grader: Callable[..., Grader], tmp_path: Path
-) -> Callable[..., SubmissionReport]:
+def grade(grader: Callable[..., Grader], tmp_path: Path) -> Callable[..., SubmissionReport]:
     """Grade a source text (or a path) in a real worker, without the start of a new process."""
 
-    def run(source: str | Path, *, name: str = "solution.py", **options: object) -> SubmissionReport:
+    def run(
+        source: str | Path, *, name: str = "solution.py", **options: object
+    ) -> SubmissionReport:
         if isinstance(source, str):
             path = tmp_path / name
             path.write_text(dedent(source), encoding="utf-8")

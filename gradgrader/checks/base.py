@@ -81,14 +81,17 @@ def demand(check: Check, exercise: Exercise) -> Demand:
 def in_order(checks: Iterable[Check]) -> list[Check]:
     """The checks, each after those it needs."""
     by_name = {check.name: check for check in checks}
-    sorter = graphlib.TopologicalSorter({
-        name: [need for need in by_name[name].needs if need in by_name] for name in sorted(by_name)
-    })
+    sorter = graphlib.TopologicalSorter(
+        {
+            name: [need for need in by_name[name].needs if need in by_name]
+            for name in sorted(by_name)
+        }
+    )
     return [by_name[name] for name in sorter.static_order()]
 
 
 def ask(trial: Trial, run: Run) -> Outcome:
-    """Run a check (or a part of one); what the learner's code does wrong on the way is its outcome."""
+    """Run a check (or a part of one); what the learner's code does wrong becomes its outcome."""
     try:
         return run(trial)
     except LearnerRaised as error:
@@ -96,7 +99,10 @@ def ask(trial: Trial, run: Run) -> Outcome:
     except LearnerStopped as error:
         where = (error.location,) if error.location else ()
         return Outcome(
-            status=error.status, message=f"Your code {error.message}.", code=error.code, locations=where
+            status=error.status,
+            message=f"Your code {error.message}.",
+            code=error.code,
+            locations=where,
         )
 
 

@@ -45,9 +45,8 @@ def differs(
         if value is None:
             return "kind", f"forward returns {_a(kind)} as `{name}`, expected a tensor"
         if value.shape != right.value.shape:
-            return "shape", (
-                f"output `{name}` has shape {tuple(value.shape)}, expected {tuple(right.value.shape)}"
-            )
+            shapes = f"{tuple(value.shape)}, expected {tuple(right.value.shape)}"
+            return "shape", f"output `{name}` has shape {shapes}"
         if value.dtype != right.value.dtype:
             return "dtype", (
                 f"output `{name}` is {_dtype(value.dtype)} for {_dtype(right.value.dtype)} inputs:"

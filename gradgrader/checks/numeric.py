@@ -30,14 +30,14 @@ def numeric(trial: Trial) -> Outcome:
         inputs, weights = oracle.inputs(case, draw), oracle.cotangents(case, draw)
         toward = _direction(trial, draw)
         everything, nothing = (True,) * len(inputs), (False,) * len(inputs)
-        moved = [
-            tuple(x + t * d for x, d in zip(inputs, toward, strict=True)) for t in steps()
-        ]
-        first, gradient, *rest = trial.learner.run([
-            Forward(0, inputs, everything),
-            Backward(1, 0, weights),
-            *(Forward(2, at, nothing) for at in moved),
-        ])
+        moved = [tuple(x + t * d for x, d in zip(inputs, toward, strict=True)) for t in steps()]
+        first, gradient, *rest = trial.learner.run(
+            [
+                Forward(0, inputs, everything),
+                Backward(1, 0, weights),
+                *(Forward(2, at, nothing) for at in moved),
+            ]
+        )
         outputs(first)
         values = {t: _inner(answer, weights) for t, answer in zip(steps(), rest, strict=True)}
         parts = [
@@ -69,7 +69,7 @@ def _direction(trial: Trial, draw: int) -> tuple[Tensor, ...]:
     signs = torch.where(flat < 0, -1.0, 1.0)
     share = flat.square() / flat.square().sum().clamp_min(UNIT)
     unit = signs * ((1 - FLOOR) * share + FLOOR / max(flat.numel(), 1)).sqrt()
-    pieces = unit.split([value.numel() for value in raw])
+    pieces = torch.split(unit, [value.numel() for value in raw])
     return tuple(piece.reshape(value.shape) for piece, value in zip(pieces, raw, strict=True))
 
 
@@ -78,7 +78,7 @@ def _inner(answer: Answer, weights: tuple[Tensor, ...]) -> float:
     if any(v is None or v.shape != w.shape for v, w in zip(values, weights, strict=True)):
         return math.nan
     return float(
-        torch.cat([(v * w).flatten() for v, w in zip(values, weights, strict=True) if v is not None]).sum()
+        torch.cat(
+            [(v * w).flatten() for v, w in zip(values, weights, strict=True) if v is not None]
+        ).sum()
     )
-
-

@@ -46,7 +46,7 @@ def second_order(trial: Trial) -> Outcome:
 def _judge(
     trial: Trial, used: tuple[int, ...], first: Answer, second: Answer
 ) -> tuple[str, str] | tuple[str, str, Outcome] | None:
-    """A code and a sentence (and the outcome of an exception) where one selection of outputs fails."""
+    """A code and a sentence (and the outcome of an exception) where these outputs fail."""
     if isinstance(first, Raised):
         failure = raised(trial, first)
         return failure.code, f"with create_graph=True, {failure.message}", failure

@@ -13,7 +13,8 @@ from gradgrader.sandbox.messages import Backward, Forward, Raised
 def undefined(trial: Trial) -> Outcome:
     """Is it right when an output is not used?
 
-    Its cotangent is undefined then: zeros by default, None after `ctx.set_materialize_grads(False)`.
+    Its cotangent is undefined then: zeros by default, and None after
+    `ctx.set_materialize_grads(False)`.
     """
     oracle, case = trial.oracle, trial.main
     cotangents = oracle.cotangents(case)

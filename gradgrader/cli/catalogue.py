@@ -14,7 +14,9 @@ from gradgrader.errors import GradgraderError
 if TYPE_CHECKING:
     from gradgrader.model.exercise import Exercise
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="The exercise, as `gradgrader list` names it.")]
+Id = Annotated[
+    str, typer.Argument(metavar="ID", help="The exercise, as `gradgrader list` names it.")
+]
 More = Annotated[
     list[Path] | None,
     typer.Option("--exercises", metavar="DIR", help="A folder with more exercises."),
@@ -71,7 +73,7 @@ def start(
     if target.is_dir():
         target = target / f"{exercise.id}.py"
     about = f"{exercise.title}: {exercise.formula}\n\n{exercise.statement.strip()}\n"
-    head = textwrap.indent(about, "# ", lambda line: True).replace("# \n", "#\n")
+    head = textwrap.indent(about, "# ", bool).replace("# \n", "#\n")
     try:
         with target.open("x", encoding="utf-8") as file:
             file.write(f"{head}\n{source.read_text(encoding='utf-8')}")

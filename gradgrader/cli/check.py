@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
@@ -39,11 +39,15 @@ def check(
     ],
     exercise: Annotated[
         list[str] | None,
-        typer.Option("--exercise", "-e", metavar="ID", help="Grade this exercise only (repeatable)."),
+        typer.Option(
+            "--exercise", "-e", metavar="ID", help="Grade this exercise only (repeatable)."
+        ),
     ] = None,
     function: Annotated[
         list[str] | None,
-        typer.Option("--function", "-f", metavar="NAME", help="Grade this class only (repeatable)."),
+        typer.Option(
+            "--function", "-f", metavar="NAME", help="Grade this class only (repeatable)."
+        ),
     ] = None,
     exercises: Annotated[
         list[Path] | None,
@@ -65,7 +69,9 @@ def check(
     ] = "0",
     timeout: Annotated[
         float,
-        typer.Option("--timeout", min=0.1, metavar="S", help="Seconds for one answer or statement."),
+        typer.Option(
+            "--timeout", min=0.1, metavar="S", help="Seconds for one answer or statement."
+        ),
     ] = 10.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a submission.")] = False,
     verbose: Annotated[
@@ -87,9 +93,7 @@ def check(
     )
     submissions, reports = _read(files)
     report = _grade(submissions, reports, options, list(exercises or []))
-    view = _view(
-        submissions, verbose=verbose, quiet=quiet, seconds=time.monotonic() - started
-    )
+    view = _view(submissions, verbose=verbose, quiet=quiet, seconds=time.monotonic() - started)
     _write(report, view, targets)
     return exit_code(report)
 
@@ -188,7 +192,9 @@ def _grade(
                         raise _error(event)
         missing = [n for n in numbers if n not in reports]
         if missing:
-            raise GraderBroken(f"the grader ended without a verdict on {submissions[missing[0]].path}")
+            raise GraderBroken(
+                f"the grader ended without a verdict on {submissions[missing[0]].path}"
+            )
     return Report(
         gradgrader=__version__,
         torch=torch,
@@ -227,7 +233,7 @@ class _Display:
         console = Console(stderr=True)
         self._status = console.status("") if console.is_terminal else None
 
-    def __enter__(self) -> _Display:
+    def __enter__(self) -> Self:
         if self._status:
             self._status.start()
         return self

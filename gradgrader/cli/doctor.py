@@ -92,5 +92,9 @@ def _workers() -> list[Fact]:
     ]
     return [
         *facts,
-        (PLAIN, "isolation", "process: the verdict is computed elsewhere; files and network are open"),
+        (
+            PLAIN,
+            "isolation",
+            "process: the verdict is computed elsewhere; files and network are open",
+        ),
     ]

@@ -9,7 +9,9 @@ import typer
 
 from gradgrader.cli.guard import guarded
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For those who write exercises.")
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="For those who write exercises."
+)
 
 
 @app.callback()

@@ -50,5 +50,3 @@ def complain(error: GradgraderError) -> None:
 def _silence() -> None:
     """Let the interpreter flush at exit into nothing."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-

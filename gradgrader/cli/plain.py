@@ -50,7 +50,10 @@ def columns(rows: Sequence[Sequence[str]], heads: Sequence[str] = ()) -> Iterato
         head = bool(heads) and number == 0
         cells = [cell.ljust(size) for cell, size in zip(row, sizes, strict=True)][:-1]
         wrapped = textwrap.wrap(row[-1], max(width() - left, 16)) or [""]
-        first = [styled(cells[0], bold=not head, dim=head), *(styled(c, dim=head) for c in cells[1:])]
+        first = [
+            styled(cells[0], bold=not head, dim=head),
+            *(styled(c, dim=head) for c in cells[1:]),
+        ]
         yield "  ".join([*first, styled(wrapped[0], dim=head)])
         yield from (" " * left + more for more in wrapped[1:])
 
@@ -72,9 +75,7 @@ def prose(source: str) -> Iterator[str]:
 
 def _wrapped(words: str, first: str = "", rest: str = "") -> Iterator[str]:
     """Lines of at most 80 columns, their marks replaced by style."""
-    marked = _INLINE.sub(
-        _marked, " ".join(words.split())
-    )
+    marked = _INLINE.sub(_marked, " ".join(words.split()))
     lines = textwrap.wrap(
         marked,
         min(width(), 80),

@@ -76,9 +76,7 @@ def _cut(cuts: Sequence[tuple[str, Location]]) -> Diagnosis:
     )
 
 
-def _kept(
-    sketch: Sketch | None, saved: Sequence[Saved]
-) -> list[tuple[str, Location, Saved]]:
+def _kept(sketch: Sketch | None, saved: Sequence[Saved]) -> list[tuple[str, Location, Saved]]:
     """Names and places of what the class keeps for backward, as far as its text shows them."""
     if sketch is None:
         return []
@@ -105,11 +103,14 @@ def _kept(
 
 
 def _assigned(sketch: Sketch, attribute: str) -> int:
-    for node in _nodes(sketch):
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            if node.attr == attribute:
-                return node.lineno
-    return sketch.line
+    lines = (
+        node.lineno
+        for node in _nodes(sketch)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and node.attr == attribute
+    )
+    return next(lines, sketch.line)
 
 
 def _cuts(sketch: Sketch | None) -> Iterator[tuple[str, Location]]:
@@ -122,7 +123,10 @@ def _cuts(sketch: Sketch | None) -> Iterator[tuple[str, Location]]:
 
 def _nodes(sketch: Sketch) -> Iterator[ast.AST]:
     for node in ast.walk(parse(sketch.unit.source, sketch.unit.name)):
-        if isinstance(node, ast.ClassDef) and (node.name, node.lineno) == (sketch.name, sketch.line):
+        if isinstance(node, ast.ClassDef) and (node.name, node.lineno) == (
+            sketch.name,
+            sketch.line,
+        ):
             yield from ast.walk(node)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -74,7 +74,7 @@ class Document:
 
     def node(self, path: Path_, *, key: bool = False) -> yaml.Node:
         """The node at `path` (its key with `key=True`), or the nearest one above it that exists."""
-        here = self._root
+        here: Any = self._root
         for index, step in enumerate(path):
             last = index == len(path) - 1
             if isinstance(here, yaml.MappingNode):
@@ -84,7 +84,7 @@ class Document:
                 here = pair[0] if key and last else pair[1]
             elif isinstance(here, yaml.SequenceNode) and isinstance(step, int):
                 here = here.value[step]
-        return here
+        return cast("yaml.Node", here)
 
     def error(
         self, message: str, path: Path_ = (), *, key: bool = False, hint: str = ""

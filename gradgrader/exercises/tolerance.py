@@ -24,11 +24,11 @@ SAFETY = 64.0
 Tensors = tuple[Tensor | None, ...]
 
 
-class Perturbed(TorchDispatchMode):
+class Perturbed(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Multiplies what each out-of-place operation returns by 1 ± 2^-44, forward and backward."""
 
     def __init__(self, seed: int) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._source = torch.Generator().manual_seed(seed)
 
     @classmethod

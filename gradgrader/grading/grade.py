@@ -53,7 +53,7 @@ class Grader:
         for exercise in self._exercises:
             self._oracles[exercise.id].forward(exercise.cases[0])
 
-    def grade(self, submission: Submission, tell: Tell = lambda what: None) -> SubmissionReport:
+    def grade(self, submission: Submission, tell: Tell = lambda _: None) -> SubmissionReport:
         """The report of one submission."""
         started = time.monotonic()
         tell("loading")
@@ -91,9 +91,7 @@ class Grader:
 
     def _judge(self, bench: Bench, one: Match, tell: Tell) -> Grade:
         exercise = one.exercise
-        trial = Trial(
-            exercise, self._oracles[exercise.id], bench.learner(one.candidate.index)
-        )
+        trial = Trial(exercise, self._oracles[exercise.id], bench.learner(one.candidate.index))
         checks = [
             check
             for check in in_order(CHECKS[name] for name in CHECKS)
@@ -147,7 +145,8 @@ class Grader:
 
 _FINE = {Status.PASSED, Status.SKIPPED}
 _ENDINGS = {"timeout", "exit", "protocol", "ended"} | {
-    f"signal-{name}" for name in ("segv", "kill", "xcpu", "abrt", "bus", "ill", "fpe", "term", "xfsz")
+    f"signal-{name}"
+    for name in ("segv", "kill", "xcpu", "abrt", "bus", "ill", "fpe", "term", "xfsz")
 }
 
 
@@ -159,9 +158,7 @@ def _applies(check: Check, exercise: Exercise) -> bool:
     )
 
 
-def _waiting(
-    check: Check, outcomes: Mapping[str, Outcome], dead: Check | None
-) -> Outcome | None:
+def _waiting(check: Check, outcomes: Mapping[str, Outcome], dead: Check | None) -> Outcome | None:
     """Why a check is not asked: one that it needs did not pass, or the process is gone."""
     if dead is not None:
         return Outcome(
@@ -237,5 +234,3 @@ def _remarks(matches: Sequence[Match]) -> list[Problem]:
                 )
             )
     return remarks
-
-

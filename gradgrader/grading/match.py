@@ -49,7 +49,7 @@ class Match:
 def match(
     bench: Bench, exercises: Sequence[Exercise], oracles: Mapping[str, Oracle], options: Options
 ) -> tuple[list[Match], list[Unmatched]]:
-    """One match for each exercise that something answers, and why the rest of the Functions don't."""
+    """One match for each exercise that is answered, and why the other Functions are not graded."""
     matcher = _Matcher(bench, exercises, oracles, options)
     found = {
         candidate.index: claim
@@ -105,16 +105,20 @@ class _Matcher:
     def claim(self, candidate: Candidate) -> tuple[Exercise, By] | None:
         """The exercise that this Function answers, and what says so."""
         marker = candidate.sketch.marker if candidate.sketch else ""
-        if marker == SKIP:
-            return None
-        for exercise in self._exercises:
-            if exercise.id == marker:
-                return exercise, By.MARKER
+        marked = [e for e in self._exercises if e.id == marker]
+        if marked or marker == SKIP:
+            return (marked[0], By.MARKER) if marked else None
         fitting = [e for e in self._exercises if _fits(candidate, e)]
         agreeing = [e for e in fitting if self._distance(candidate, e) <= AGREES]
         if agreeing:
             named = [e for e in agreeing if candidate.seen.name in e.names]
             return (named or agreeing)[0], By.BEHAVIOUR
+        return self._nearest(candidate, fitting)
+
+    def _nearest(
+        self, candidate: Candidate, fitting: Sequence[Exercise]
+    ) -> tuple[Exercise, By] | None:
+        """The exercise that a Function whose forward agrees with none may mean."""
         if candidate.seen.name in self._helpers:
             return None
         named = [e for e in fitting or self._exercises if candidate.seen.name in e.names]
@@ -140,7 +144,13 @@ class _Matcher:
         if candidate.seen.name in self._helpers:
             return "another Function uses it, and its forward is that of no exercise"
         least, most = candidate.seen.least, candidate.seen.most
-        takes = f"{least}" if most == least else f"{least} or more" if most is None else f"{least} to {most}"
+        takes = (
+            f"{least}"
+            if most == least
+            else f"{least} or more"
+            if most is None
+            else f"{least} to {most}"
+        )
         considered = ", ".join(f"{e.id} ({len(e.inputs)})" for e in self._exercises)
         return f"forward takes {takes} inputs; exercises take: {considered}"
 
@@ -160,7 +170,7 @@ class _Matcher:
         return self._distances[candidate.index].get(exercise.id, math.inf)
 
     def _probe(self, candidate: Candidate) -> dict[str, float]:
-        """For each exercise that fits, how far forward is from the reference's (inf: not at all)."""
+        """For each exercise that fits, how far forward is from the reference's."""
         fitting = [e for e in self._exercises if _fits(candidate, e)]
         steps = [
             Forward(number, self._oracles[e.id].inputs(e.cases[0]), (True,) * len(e.inputs))
@@ -183,7 +193,7 @@ def _fits(candidate: Candidate, exercise: Exercise) -> bool:
 
 
 def _apart(answer: Answer, oracle: Oracle, exercise: Exercise) -> float:
-    """Largest |difference| over the outputs that both have, relative to the larger of 1 and them."""
+    """Largest |difference| over the outputs that both have, relative to them (or to 1)."""
     if not isinstance(answer, Outputs) or not answer.values:
         return math.inf
     worst = 0.0

@@ -65,7 +65,7 @@ class Unmatched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """The gradient of one input through one output; `error` and `tolerance` are largest |differences|.
+    """The gradient of one input through one output; `error`, `tolerance`: largest |difference|.
 
     `status` is skipped where no gradient flows and none came back, or where none could be computed.
     """

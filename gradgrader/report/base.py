@@ -1,4 +1,4 @@
-"""A format: a Report to text. Whatever a submission wrote is made harmless here, for all of them."""
+"""A format: a Report to text, with whatever a submission wrote made harmless."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def clean(text: str) -> str:
     """`text` without control characters, escape sequences and marks that turn the direction."""
     text = text.replace("\t", "    ")
     return "".join(
-        char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
+        char
+        for char in text
+        if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
     )
 
 

@@ -130,7 +130,7 @@ def _gradients(grade: Grade) -> Text:
 
 
 def _second(grade: Grade) -> Text:
-    """The worse of our own check and gradgradcheck; `1st` where first order is all that is offered."""
+    """The worse of our own check and gradgradcheck; `1st` where no second order is offered."""
     own, torchs = grade.check("second-order"), grade.check("gradgradcheck")
     if own is not None and own.code == "refused":
         return Text("1st", style="bold red" if own.required else "yellow")
@@ -142,9 +142,13 @@ def _second(grade: Grade) -> Text:
 
 def _grade(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[RenderableType]:
     """What there is to know about one exercise beyond its line in the overview."""
-    failed = [r for r in grade.checks if r.required and r.status not in {Status.PASSED, Status.SKIPPED}]
+    failed = [
+        r for r in grade.checks if r.required and r.status not in {Status.PASSED, Status.SKIPPED}
+    ]
     advised = [
-        r for r in grade.checks if not r.required and r.status not in {Status.PASSED, Status.SKIPPED}
+        r
+        for r in grade.checks
+        if not r.required and r.status not in {Status.PASSED, Status.SKIPPED}
     ]
     if failed:
         yield _title(WRONG, grade.exercise, "", grade)
@@ -170,7 +174,9 @@ def _title(mark: str, exercise: str, words: str, grade: Grade, *, advisory: bool
     title = _mark(mark).append(f" {exercise}", style="bold")
     if words:
         title.append(f": {words}", style="bold")
-    right = Text("advisory", style="yellow") if advisory else Text(clean(str(grade.location)), "dim")
+    right = (
+        Text("advisory", style="yellow") if advisory else Text(clean(str(grade.location)), "dim")
+    )
     table.add_row(title, right)
     return table
 
@@ -349,7 +355,9 @@ def _line(submission: SubmissionReport, view: View, name: str = "") -> Text:
 
 def _total(report: Report) -> Text:
     passed = sum(one.status is Status.PASSED for one in report.submissions)
-    return Text(f"{passed} of {_plural(len(report.submissions), 'submission')} passed", style="bold")
+    return Text(
+        f"{passed} of {_plural(len(report.submissions), 'submission')} passed", style="bold"
+    )
 
 
 def _mark(mark: str) -> Text:

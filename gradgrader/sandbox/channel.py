@@ -38,7 +38,7 @@ class Channel:
                 raise Closed from error
 
     def receive(self, deadline: float | None = None) -> tuple[int, bytearray]:
-        """The next frame's sequence number and body; raises Closed, Late, and Closed on nonsense."""
+        """The next frame's sequence number and body; raises Closed, Late, ValueError."""
         length, sequence = HEADER.unpack(self._exactly(HEADER.size, deadline))
         if length > MAX_FRAME:
             raise ValueError(f"a frame of {length} bytes")

@@ -118,7 +118,7 @@ def _grad(
     used = [(out, g) for out, g in pairs if g is not None]
     if not used:  # undefined everywhere: gradcheck's own way to say so
         undefined = torch._C._functions.UndefinedGrad()  # noqa: SLF001
-        used = [(undefined(out), torch.zeros_like(out)) for out, _ in pairs]
+        used = [(undefined(out), torch.zeros_like(out)) for out, _ in pairs]  # type: ignore[misc]
     found = iter(
         torch.autograd.grad(
             [out for out, _ in used],
@@ -149,7 +149,9 @@ def _recorded(function: type, tell: Callable[[list[RawGradient]], None]) -> Iter
         def apply(node: Any, *args: Any) -> Any:
             result = original(node, *args)
             if node._forward_cls is function:  # noqa: SLF001
-                tell([_raw(value) for value in (result if isinstance(result, tuple) else (result,))])
+                tell(
+                    [_raw(value) for value in (result if isinstance(result, tuple) else (result,))]
+                )
             return result
 
         return apply
@@ -181,7 +183,9 @@ def _plain(value: Any) -> Tensor | None:
     if not isinstance(value, Tensor):
         return None
     if value.layout != torch.strided or value.device.type != "cpu":
-        raise TypeError(f"got a {value.layout} tensor on {value.device}; expected a dense CPU tensor")
+        raise TypeError(
+            f"got a {value.layout} tensor on {value.device}; expected a dense CPU tensor"
+        )
     return Tensor.detach(value).as_subclass(Tensor).clone().contiguous()
 
 
@@ -193,7 +197,7 @@ def _saved(outputs: Sequence[Any]) -> list[Saved]:
         return []
     saved = [
         Saved(position=position, attribute="", constant=_constant(tensor))
-        for position, tensor in enumerate(node.saved_tensors)
+        for position, tensor in enumerate(node.saved_tensors)  # type: ignore[attr-defined]
     ]
     attributes = [
         Saved(position=None, attribute=name, constant=_constant(value))

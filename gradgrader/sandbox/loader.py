@@ -1,7 +1,6 @@
 """Runs a submission statement by statement, and notes each Function as it is defined."""
 
 from __future__ import annotations
-
 import __future__
 
 import ast
@@ -32,8 +31,8 @@ Definition = tuple[type, str, int]
 class Loader:
     """A submission's code, run once; `functions` are the classes that it defined, in order.
 
-    A statement that raises is noted, and the next one runs: a failing check of the learner's own, or
-    a library that isn't installed here, costs only what depends on it.
+    A statement that raises is noted, and the next one runs: a failing check of the learner's own,
+    or a library that isn't installed here, costs only what depends on it.
     """
 
     def __init__(
@@ -41,7 +40,7 @@ class Loader:
         units: Sequence[UnitText],
         modules: Mapping[str, UnitText],
         skip: Sequence[tuple[int, int]] = (),
-        progress: Callable[[int, int], None] = lambda unit, statement: None,
+        progress: Callable[[int, int], None] = lambda *_: None,
     ) -> None:
         self._units, self._modules = units, modules
         self._skip, self._progress = set(skip), progress
@@ -74,7 +73,7 @@ class Loader:
                     self._run(index, unit, module.__dict__)
             for unit in self._units:
                 self._reveal(unit, module.__dict__)
-        self._defined = [d for d in self._defined if d[0].forward is not torch.autograd.Function.forward]  # type: ignore[attr-defined]
+        self._defined = [d for d in self._defined if _has_forward(d[0])]
         return Loaded(
             functions=[_seen(*definition) for definition in self._defined][:500],
             problems=self._problems[:MAX_PROBLEMS],
@@ -159,7 +158,9 @@ def _before(unit: UnitText, target: ast.ClassDef) -> Iterator[ast.stmt]:
     while True:
         inside = None
         for node in ast.iter_child_nodes(tree):
-            if node.lineno <= target.lineno <= (node.end_lineno or 0) if isinstance(node, ast.stmt) else False:
+            if not isinstance(node, ast.stmt):
+                continue
+            if node.lineno <= target.lineno <= (node.end_lineno or 0):
                 inside = node
                 break
             if isinstance(node, kinds) and not isinstance(tree, ast.Module):
@@ -174,15 +175,15 @@ def _definitions(note: Callable[[type, str, int], None]) -> Iterator[None]:
     """While open, tells of each class that is made with autograd.Function's metaclass."""
     original = FunctionMeta.__init__
 
-    def init(cls: type, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> None:
-        original(cls, name, bases, attrs)
+    def init(cls: FunctionMeta, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> None:
+        original(cls, name, bases, attrs)  # type: ignore[no-untyped-call]
         frame = inspect.currentframe()
         while frame is not None and frame.f_code is init.__code__:
             frame = frame.f_back
         if frame is not None:
             note(cls, frame.f_code.co_filename, frame.f_lineno)
 
-    FunctionMeta.__init__ = init  # type: ignore[method-assign, assignment]
+    FunctionMeta.__init__ = init  # type: ignore[method-assign]
     try:
         yield
     finally:
@@ -225,6 +226,10 @@ def _importable(modules: Mapping[str, UnitText]) -> Iterator[None]:
         yield
     finally:
         sys.meta_path.remove(finder)
+
+
+def _has_forward(function: type) -> bool:
+    return getattr(function, "forward", None) is not torch.autograd.Function.forward
 
 
 def _seen(function: type, unit: str, line: int) -> Seen:

@@ -56,7 +56,7 @@ class UnitText(msgspec.Struct, frozen=True, array_like=True):
     source: str
 
 
-class Load(Message):
+class Load(Message, frozen=True):
     """Run these units in order, without the statements (unit, index) in `skip`."""
 
     units: list[UnitText]
@@ -64,7 +64,7 @@ class Load(Message):
     skip: list[tuple[int, int]] = []
 
 
-class Forward(Message):
+class Forward(Message, frozen=True):
     """Call the Function; later steps know the call as `handle`."""
 
     handle: int
@@ -72,7 +72,7 @@ class Forward(Message):
     requires: tuple[bool, ...]
 
 
-class Backward(Message):
+class Backward(Message, frozen=True):
     """Differentiate what `of` returned; with `create_graph` the result can be differentiated again.
 
     A cotangent that is None is undefined: that output is not used.
@@ -84,7 +84,7 @@ class Backward(Message):
     create_graph: bool = False
 
 
-class Drop(Message):
+class Drop(Message, frozen=True):
     """Forget these handles."""
 
     handles: list[int]
@@ -93,7 +93,7 @@ class Drop(Message):
 Step = Forward | Backward | Drop
 
 
-class Run(Message):
+class Run(Message, frozen=True):
     """Take these steps with one Function, and answer each; `keep` lets handles outlive the run."""
 
     function: int
@@ -101,13 +101,13 @@ class Run(Message):
     keep: bool = False
 
 
-class Hello(Message):
+class Hello(Message, frozen=True):
     """The worker is ready; which limits are in force."""
 
     layers: dict[Name, Name] = {}
 
 
-class Progress(Message):
+class Progress(Message, frozen=True):
     """A top-level statement is about to run."""
 
     unit: int
@@ -130,7 +130,7 @@ class RawGradient(msgspec.Struct, frozen=True):
     dtype: Name = ""
 
 
-class Raised(Message):
+class Raised(Message, frozen=True):
     """An exception, with the learner's own frames, outermost first."""
 
     type: Name
@@ -152,7 +152,7 @@ class Seen(msgspec.Struct, frozen=True):
     most: int | None
 
 
-class Loaded(Message):
+class Loaded(Message, frozen=True):
     """What running the units brought: Functions in order of definition, and what was raised."""
 
     functions: Annotated[list[Seen], msgspec.Meta(max_length=500)]
@@ -170,7 +170,7 @@ class Saved(msgspec.Struct, frozen=True):
     constant: bool
 
 
-class Outputs(Message):
+class Outputs(Message, frozen=True):
     """What forward returned; a value that is no tensor is None, and `kinds` says what it was."""
 
     values: Annotated[tuple[Tensor | None, ...], Few]
@@ -179,7 +179,7 @@ class Outputs(Message):
     saved: Annotated[list[Saved], Few] = []
 
 
-class Gradients(Message):
+class Gradients(Message, frozen=True):
     """What the engine made of backward: one gradient an input (and cotangent, at second order).
 
     `refused` says that a gradient carries the error node of once_differentiable.
@@ -191,7 +191,7 @@ class Gradients(Message):
     refused: bool = False
 
 
-class Dropped(Message):
+class Dropped(Message, frozen=True):
     """Done."""
 
 

@@ -11,7 +11,7 @@ class Bounded(io.TextIOBase):
     Printing without end must neither fill a disk nor raise inside a learner's forward.
     """
 
-    encoding = "utf-8"  # type: ignore[assignment]
+    encoding = "utf-8"
 
     def __init__(self, descriptor: int, limit: int) -> None:
         super().__init__()

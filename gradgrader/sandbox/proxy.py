@@ -40,7 +40,9 @@ class Remote:
         result = _Node.apply(_Call(self), *inputs)  # type: ignore[no-untyped-call]
         return tuple(out for out in result if out is not None)
 
-    def foresee_gradcheck(self, inputs: Sequence[Tensor], shapes: Sequence[Any], eps: float) -> None:
+    def foresee_gradcheck(
+        self, inputs: Sequence[Tensor], shapes: Sequence[Any], eps: float
+    ) -> None:
         """Ask for what gradcheck will: forward at x ± eps, and each row of the Jacobian twice."""
         base = self._plan_forward(inputs)
         steps: list[Forward | Backward] = [base]
@@ -106,9 +108,7 @@ class _Call:
             handle, answer = self.remote.forward([a for a in arguments if a is not None])
             out = outputs(answer)
             return handle, out.values, out.differentiable
-        handle, answer = self.remote.backward(
-            self.of, arguments[self.count :], create_graph=True
-        )
+        handle, answer = self.remote.backward(self.of, arguments[self.count :], create_graph=True)
         found = gradients(answer)
         return handle, found.values[: self.count], found.differentiable[: self.count]
 
@@ -140,10 +140,7 @@ class _Node(torch.autograd.Function):
 
 
 def _key(values: Values) -> bytes:
-    return b"|".join(
-        b"-" if v is None else as_bytes(v.detach().contiguous())
-        for v in values
-    )
+    return b"|".join(b"-" if v is None else as_bytes(v.detach().contiguous()) for v in values)
 
 
 def _moved(values: Sequence[Tensor], eps: float) -> Iterator[list[Tensor]]:

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import msgspec
 
@@ -36,7 +36,6 @@ from gradgrader.sandbox.messages import (
     Outputs,
     Progress,
     Raised,
-    Reply,
     Run,
     UnitText,
 )
@@ -46,6 +45,12 @@ from gradgrader.submissions.source import Submission, Unit
 _TRACE = re.compile(r'File "(.+?)", line (\d+) in (\S+)')
 _MIB = 1 << 10  # of KiB
 Statement = tuple[int, int]
+T = TypeVar("T")
+_ANSWERS: dict[type, tuple[type[Answer], ...]] = {
+    Forward: (Outputs, Raised),
+    Backward: (Gradients, Raised),
+    Drop: (Dropped,),
+}
 
 
 class Session:
@@ -70,7 +75,7 @@ class Session:
         self._pid = self._zygote.spawn(self._limits, self._scratch, descriptors)
         theirs.close()
         self._spent = time.monotonic() + self._limits.total
-        self.layers = self._receive(Hello, self._limits.answer).layers
+        self.layers = self._receive((Hello,), self._limits.answer).layers
         return self
 
     def __exit__(
@@ -110,19 +115,19 @@ class Session:
         self._send(request)
         ends = time.monotonic() + self._limits.load
         while True:
-            reply = self._receive(Progress | Loaded, self._limits.answer, ends)
-            if isinstance(reply, Loaded):
+            reply = self._receive((Progress, Loaded), self._limits.answer, ends)
+            if isinstance(reply, Progress):
+                self._running = (reply.unit, reply.statement)
+            else:
                 self._running = None
                 return reply
-            self._running = (reply.unit, reply.statement)
 
     def run(
         self, function: int, steps: Sequence[Forward | Backward | Drop], *, keep: bool = False
     ) -> list[Answer]:
         """Take these steps with the `function`-th Function that loading found."""
         self._send(Run(function, list(steps), keep))
-        kinds = {Forward: Outputs | Raised, Backward: Gradients | Raised, Drop: Dropped}
-        return [self._receive(kinds[type(step)], self._limits.answer) for step in steps]
+        return [self._receive(_ANSWERS[type(step)], self._limits.answer) for step in steps]
 
     def locate(self, raised: Raised) -> Location | None:
         """The innermost line of the learner's own that was running."""
@@ -143,7 +148,7 @@ class Session:
         except Late as error:
             raise self._late("did not read what it was sent", self._limits.total) from error
 
-    def _receive(self, kind: object, patience: float, ends: float | None = None) -> Reply:  # type: ignore[return]
+    def _receive(self, kinds: tuple[type[T], ...], patience: float, ends: float | None = None) -> T:
         deadlines = {time.monotonic() + patience: patience, self._spent: self._limits.total}
         if ends is not None:
             deadlines[ends] = self._limits.load
@@ -151,7 +156,7 @@ class Session:
         try:
             sequence, body = self._channel.receive(deadline)
             reply = REPLIES.decode(body)
-            if sequence != self._sequence or not isinstance(reply, kind):  # type: ignore[arg-type]
+            if sequence != self._sequence or not isinstance(reply, kinds):
                 raise Malformed("an answer that nothing asked for")
         except Closed as error:
             raise self._died() from error
@@ -159,9 +164,7 @@ class Session:
             raise self._late("did not finish", deadlines[deadline]) from error
         except (ValueError, msgspec.DecodeError, RecursionError) as error:
             self._end()
-            raise LearnerStopped(
-                Status.CRASHED, f"its process sent {error}", "protocol"
-            ) from error
+            raise LearnerStopped(Status.CRASHED, f"its process sent {error}", "protocol") from error
         else:
             return reply
 

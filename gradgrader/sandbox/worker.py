@@ -1,4 +1,4 @@
-"""The loop of a worker: untrusted from the moment that it loads; it computes, and decides nothing."""
+"""The loop of a worker: untrusted once it has loaded; it computes, and decides nothing."""
 
 from __future__ import annotations
 
@@ -91,8 +91,11 @@ def _trace_exits() -> None:
 
     def traced(code: int) -> NoReturn:
         frame: Any = sys._getframe(1)  # noqa: SLF001
-        lines = [f'  File "{f.filename}", line {f.lineno} in {f.name}\n' for f in traceback.extract_stack(frame)]
+        lines = [
+            f'  File "{f.filename}", line {f.lineno} in {f.name}\n'
+            for f in traceback.extract_stack(frame)
+        ]
         os.write(TRACES, "".join(reversed(lines[-20:])).encode("utf-8", "replace"))
         leave(code)
 
-    os._exit = traced
+    os._exit = traced  # type: ignore[assignment]

@@ -119,7 +119,7 @@ def warm() -> None:
     torch.autograd.gradcheck(torch.tanh, (x,))
     torch.einsum("ij,kj->ik", x, x)
     with forward_ad.dual_level():
-        torch.tanh(forward_ad.make_dual(x.detach(), x.detach()))
+        torch.tanh(forward_ad.make_dual(x.detach(), x.detach()))  # type: ignore[no-untyped-call]
     repr(x)
 
 
@@ -170,9 +170,9 @@ def _become_worker(order: Spawn, descriptors: list[int]) -> NoReturn:
         for target, descriptor in enumerate(high):
             os.dup2(descriptor, target)
         os.closerange(len(high), 4096)
-        limits = Limits(**{
-            name: type(getattr(Limits(), name))(value) for name, value in order.limits.items()
-        })
+        limits = Limits(
+            **{name: type(getattr(Limits(), name))(value) for name, value in order.limits.items()}
+        )
         worker.main(socket.socket(fileno=3), limits, order.scratch)
     finally:
         os._exit(70)

@@ -51,7 +51,7 @@ def _all_cells(text: str, path: str) -> list[Any]:
             hint="download or export it again; an .ipynb is JSON, not Python",
         ) from error
     if isinstance(book, dict) and isinstance(book.get("cells"), list):
-        return book["cells"]
+        return list(book["cells"])
     sheets = book.get("worksheets") if isinstance(book, dict) else None
     if isinstance(sheets, list) and all(isinstance(sheet, dict) for sheet in sheets):
         return [cell for sheet in sheets for cell in sheet.get("cells", [])]

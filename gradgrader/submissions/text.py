@@ -71,7 +71,7 @@ def decode(content: bytes, path: str) -> str:
 
 def _undecodable(content: bytes, path: str) -> UnreadableSubmission:
     line = 0
-    for line, text in enumerate(content.splitlines(), 1):  # noqa: B007 - the last one is wanted
+    for line, text in enumerate(content.splitlines(), 1):
         try:
             text.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -90,7 +90,11 @@ def _undecodable(content: bytes, path: str) -> UnreadableSubmission:
 
 def _similar(path: Path) -> str:
     folder = path.parent
-    names = [p.name for p in folder.glob("*") if p.suffix in {".py", ".ipynb"}] if folder.is_dir() else []
+    names = (
+        [p.name for p in folder.glob("*") if p.suffix in {".py", ".ipynb"}]
+        if folder.is_dir()
+        else []
+    )
     from gradgrader.registry import nearest  # noqa: PLC0415 - only for the hint
 
-    return f"try {nearest(path.name, names)}" if 0 < len(names) else ""
+    return f"try {nearest(path.name, names)}" if len(names) > 0 else ""
