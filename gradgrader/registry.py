@@ -21,11 +21,14 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def part_names(package: str) -> list[str]:
-    """Names of the parts in `package`, sorted, read off its folder without importing a part."""
+    """Names of the parts in `package`, sorted, read off its folder without importing one.
+
+    `base.py` and modules whose name begins with an underscore are no parts.
+    """
     spec = importlib.util.find_spec(package)
     places = spec.submodule_search_locations if spec else None
     modules = (module.name for module in pkgutil.iter_modules(places or []))
-    return sorted(name.replace("_", "-") for name in modules if name != "base")
+    return sorted(name.replace("_", "-") for name in modules if name != "base" and name[0] != "_")
 
 
 class Registry(Generic[T]):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -24,12 +26,29 @@ def gradcheck(trial: Trial) -> Outcome:
     shapes = [expected.value.shape for expected in trial.oracle.forward(case)]
     remote.foresee_gradcheck(inputs, shapes, options.eps)
     leaves = tuple(value.clone().requires_grad_() for value in inputs)
-    return verdict(
+    outcome = verdict(
         trial,
         lambda: torch.autograd.gradcheck(
             remote, leaves, eps=options.eps, atol=options.atol, rtol=options.rtol
         ),
     )
+    return replace(outcome, message=_named(outcome.message, trial, remote.differentiable))
+
+
+def _named(message: str, trial: Trial, differentiable: Sequence[bool]) -> str:
+    """torch counts inputs, and outputs that carry gradients: their names are put behind."""
+    alive = zip(trial.exercise.outputs, differentiable, strict=False)
+    names = {
+        "output": [name for name, yes in alive if yes],
+        "input": [spec.name for spec in trial.exercise.inputs],
+    }
+
+    def name(match: re.Match[str]) -> str:
+        known = names[match[1]]
+        number = int(match[2])
+        return match[0] + (f" (`{known[number]}`)" if number < len(known) else "")
+
+    return re.sub(r"\b(output|input) (\d+)", name, message)
 
 
 def verdict(trial: Trial, run: Callable[[], Any]) -> Outcome:

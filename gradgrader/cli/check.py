@@ -6,16 +6,15 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gradgrader.cli.guard import guarded
-from gradgrader.errors import GraderBroken, GradgraderError, UnreadableSubmission
+from gradgrader.errors import GradgraderError
 
 if TYPE_CHECKING:
-    from gradgrader.grading.job import Options
-    from gradgrader.model.result import Report, SubmissionReport
+    from gradgrader.model.result import Report
     from gradgrader.report.base import View
     from gradgrader.submissions.source import Submission
 
@@ -79,6 +78,7 @@ def check(
     ] = False,
 ) -> int:
     """Grade one or a few submissions."""
+    from gradgrader.cli.run import grade_all, read_all
     from gradgrader.grading.job import Options
     from gradgrader.report.base import exit_code
 
@@ -91,9 +91,10 @@ def check(
         seed=_seed(seed),
         timeout=timeout,
     )
-    submissions, reports = _read(files)
-    report = _grade(submissions, reports, options, list(exercises or []))
-    view = _view(submissions, verbose=verbose, quiet=quiet, seconds=time.monotonic() - started)
+    submissions, reports = read_all(files)
+    report = grade_all(submissions, reports, options, list(exercises or []))
+    alone = time.monotonic() - started if len(files) == 1 else 0.0
+    view = _view(submissions, verbose=verbose, quiet=quiet, seconds=alone)
     _write(report, view, targets)
     return exit_code(report)
 
@@ -128,127 +129,6 @@ def _targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:
             )
         targets.append((name, Path(path) if path else None))
     return targets
-
-
-def _read(files: Sequence[Path]) -> tuple[dict[int, Submission], dict[int, SubmissionReport]]:
-    """What can be graded, and reports on what can't, by position."""
-    from gradgrader.model.result import Location, Problem, Status, SubmissionReport
-    from gradgrader.submissions.read import read
-
-    submissions, reports = {}, {}
-    for number, path in enumerate(files):
-        try:
-            submissions[number] = read(path)
-        except UnreadableSubmission as error:
-            where = Location(line=error.line, cell=error.cell)
-            problem = Problem(
-                code=error.code, message=error.message, location=where, hint=error.hint
-            )
-            reports[number] = SubmissionReport(
-                path=str(path), status=Status.CRASHED, score=0, max_score=0, problems=(problem,)
-            )
-    return submissions, reports
-
-
-def _grade(
-    submissions: dict[int, Submission],
-    reports: dict[int, SubmissionReport],
-    options: Options,
-    more: Sequence[Path],
-) -> Report:
-    from gradgrader import __version__
-    from gradgrader.exercises.catalogue import find, load_all, roots
-    from gradgrader.grading.job import Graded, Job, Refused, Started, Working
-    from gradgrader.grading.launch import Grading
-    from gradgrader.model.result import Report
-
-    torch, isolation = _installed_torch(), "process"
-    folders = roots(more)
-    if not submissions:
-        for name in options.exercises:
-            find(load_all(folders), name)
-    else:
-        numbers = list(submissions)
-        with Grading() as grading, _Display() as display:
-            display.show("starting torch")
-            known = load_all(folders)
-            for name in options.exercises:
-                find(known, name)
-            job = Job(
-                submissions=tuple(submissions.values()),
-                folders=tuple(str(folder.resolve()) for folder in folders),
-                options=options,
-            )
-            for event in grading.events(job):
-                match event:
-                    case Started():
-                        torch, isolation = event.torch, event.isolation
-                    case Working():
-                        path = submissions[numbers[event.submission]].path
-                        display.show(f"{Path(path).name}: {event.what}")
-                    case Graded():
-                        reports[numbers[event.submission]] = event.report
-                    case Refused():
-                        raise _error(event)
-        missing = [n for n in numbers if n not in reports]
-        if missing:
-            raise GraderBroken(
-                f"the grader ended without a verdict on {submissions[missing[0]].path}"
-            )
-    return Report(
-        gradgrader=__version__,
-        torch=torch,
-        seed=options.seed,
-        isolation=isolation,
-        strict=options.strict,
-        submissions=[reports[number] for number in sorted(reports)],
-    )
-
-
-def _error(event: object) -> GradgraderError:
-    from gradgrader.grading.job import Refused
-
-    assert isinstance(event, Refused)
-    if event.exit_code == GraderBroken.exit_code:
-        return GraderBroken(f"{event.message}\n{event.detail}".strip(), hint=event.hint)
-    return GradgraderError(event.message, hint=event.hint)
-
-
-def _installed_torch() -> str:
-    """torch's version, without importing it."""
-    import importlib.metadata
-
-    try:
-        return importlib.metadata.version("torch")
-    except importlib.metadata.PackageNotFoundError as error:
-        raise GradgraderError("torch is not installed", hint="pip install torch") from error
-
-
-class _Display:
-    """What is being done, on standard error, where a person watches."""
-
-    def __init__(self) -> None:
-        from rich.console import Console
-
-        console = Console(stderr=True)
-        self._status = console.status("") if console.is_terminal else None
-
-    def __enter__(self) -> Self:
-        if self._status:
-            self._status.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._status:
-            self._status.stop()
-
-    def show(self, what: str) -> None:
-        if self._status:
-            from rich.text import Text
-
-            from gradgrader.report.base import clean
-
-            self._status.update(Text(clean(what), style="dim"))
 
 
 def _view(

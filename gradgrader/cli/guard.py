@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -33,6 +34,12 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
         except KeyboardInterrupt:
             typer.echo("\ninterrupted", err=True)
             code = INTERRUPTED
+        except typer.Exit:
+            raise
+        except Exception as error:  # noqa: BLE001 - ours, and never to be taken for a verdict
+            traceback.print_exc()
+            complain(GraderBroken(f"{type(error).__name__}: {error}"))
+            code = GraderBroken.exit_code
         raise typer.Exit(code)
 
     return run

@@ -44,7 +44,7 @@ def load_all(folders: Sequence[Path]) -> list[Exercise]:
 
     Raises InvalidExercise.
     """
-    from gradgrader.exercises.schema import load  # noqa: PLC0415 - a listing from the cache needs no YAML
+    from gradgrader.exercises.reader import load  # noqa: PLC0415 - a listing from the cache needs no YAML
 
     found: dict[str, Exercise] = {}
     for path in files(folders):

@@ -14,7 +14,11 @@ Lines = Mapping[tuple[str | None, int | None], Sequence[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """How a report is to be shown; `sources` holds each submission's lines by (file, cell)."""
+    """How a report is to be shown.
+
+    `sources` holds each submission's lines by (file, cell); `seconds`, where it isn't 0, stands for
+    the time that the whole command took.
+    """
 
     width: int = 80
     color: bool = False

@@ -4,8 +4,6 @@ from __future__ import annotations
 import __future__
 
 import ast
-import importlib.abc
-import importlib.machinery
 import inspect
 import linecache
 import sys
@@ -20,6 +18,7 @@ from torch.autograd.function import FunctionMeta
 
 from gradgrader.sandbox.evaluate import told
 from gradgrader.sandbox.messages import Loaded, Raised, Seen, UnitText
+from gradgrader.sandbox.modules import importable
 from gradgrader.submissions.sketch import classes, parse, unit_sketches
 from gradgrader.submissions.source import Unit
 
@@ -66,7 +65,7 @@ class Loader:
         for unit in (*self._units, *self._modules.values()):
             lines = unit.source.splitlines(keepends=True)
             linecache.cache[unit.name] = (len(unit.source), None, lines, unit.name)
-        with _definitions(self._note), _importable(self._modules):
+        with _definitions(self._note), importable(self._modules):
             for index, unit in enumerate(self._units):
                 if not self._imported_already(unit):
                     module.__dict__["__file__"] = unit.name
@@ -188,44 +187,6 @@ def _definitions(note: Callable[[type, str, int], None]) -> Iterator[None]:
         yield
     finally:
         FunctionMeta.__init__ = original  # type: ignore[method-assign]
-
-
-class _Modules(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
-    """Serves the files beside a submission from memory."""
-
-    def __init__(self, modules: Mapping[str, UnitText]) -> None:
-        self._modules = modules
-
-    def find_spec(
-        self,
-        fullname: str,
-        path: Sequence[str] | None,  # noqa: ARG002 - importlib's signature
-        target: types.ModuleType | None = None,  # noqa: ARG002
-    ) -> importlib.machinery.ModuleSpec | None:
-        package = any(name.startswith(f"{fullname}.") for name in self._modules)
-        if fullname not in self._modules and not package:
-            return None
-        return importlib.machinery.ModuleSpec(fullname, self, is_package=package)
-
-    def get_source(self, fullname: str) -> str:
-        unit = self._modules.get(fullname)
-        return unit.source if unit else ""
-
-    def exec_module(self, module: types.ModuleType) -> None:
-        unit = self._modules.get(module.__name__)
-        if unit is not None:
-            code = compile(unit.source, unit.name, "exec", dont_inherit=True)
-            exec(code, module.__dict__)  # noqa: S102 - this is what a loader does
-
-
-@contextmanager
-def _importable(modules: Mapping[str, UnitText]) -> Iterator[None]:
-    finder = _Modules(modules)
-    sys.meta_path.insert(0, finder)
-    try:
-        yield
-    finally:
-        sys.meta_path.remove(finder)
 
 
 def _has_forward(function: type) -> bool:

@@ -8,41 +8,16 @@ a learner's code, and is good for teaching, never the ground for a pass.
 
 from __future__ import annotations
 
-import ctypes
-import math
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 import msgspec
-import torch
 from torch import Tensor
 
-DTYPES = {
-    str(dtype).removeprefix("torch."): dtype
-    for dtype in (
-        torch.float64,
-        torch.float32,
-        torch.float16,
-        torch.bfloat16,
-        torch.int64,
-        torch.int32,
-        torch.int16,
-        torch.int8,
-        torch.uint8,
-        torch.bool,
-        torch.complex64,
-        torch.complex128,
-    )
-}
-MAX_DIMENSIONS = 16
-MAX_ELEMENTS = 1 << 24
+from gradgrader.sandbox.tensors import pack, unpack
 
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 Words = Annotated[str, msgspec.Meta(max_length=4000)]
 Few = msgspec.Meta(max_length=64)
-
-
-class Malformed(ValueError):
-    """A message that no honest peer sends."""
 
 
 class Message(msgspec.Struct, frozen=True, tag_field="is", tag=True):
@@ -200,58 +175,6 @@ Request = Load | Run
 Reply = Hello | Progress | Loaded | Outputs | Gradients | Raised | Dropped
 
 
-def _pack(value: Any) -> Any:
-    """A tensor as [dtype, shape, bytes, strides]; strides are null where memory is contiguous."""
-    if not isinstance(value, Tensor):
-        raise NotImplementedError(f"can't send a {type(value).__name__}")
-    value = value.detach()
-    dtype, shape = str(value.dtype).removeprefix("torch."), list(value.shape)
-    if value.is_contiguous() or value.numel() == 0:
-        return [dtype, shape, as_bytes(value.contiguous()), None]
-    extent = 1 + sum((n - 1) * step for n, step in zip(shape, value.stride(), strict=True))
-    window = torch.as_strided(value, (extent,), (1,))
-    return [dtype, shape, as_bytes(window), list(value.stride())]
-
-
-def as_bytes(tensor: Tensor) -> bytes:
-    """The memory of a contiguous tensor (no numpy needed, whatever the dtype)."""
-    return ctypes.string_at(tensor.data_ptr(), tensor.numel() * tensor.element_size())
-
-
-def _unpack(kind: type, raw: Any) -> Tensor:
-    """A tensor from [dtype, shape, bytes, strides], every length checked before it is built."""
-    if kind is not Tensor or not isinstance(raw, list) or len(raw) != 4:  # noqa: PLR2004
-        raise Malformed("no tensor")
-    name, shape, content, strides = raw
-    if name not in DTYPES or not isinstance(content, bytes):
-        raise Malformed("a tensor of no known dtype")
-    if not _sizes(shape) or (strides is not None and not _sizes(strides, len(shape))):
-        raise Malformed("a tensor of no possible shape")
-    dtype, count = DTYPES[name], math.prod(shape)
-    extent = count
-    if strides is not None and count:
-        extent = 1 + sum((n - 1) * step for n, step in zip(shape, strides, strict=True))
-    if max(count, extent) > MAX_ELEMENTS or extent * dtype.itemsize != len(content):
-        raise Malformed("a tensor whose bytes don't fit its shape")
-    if dtype is torch.bool and content.translate(None, b"\0\1"):
-        raise Malformed("booleans that are neither true nor false")
-    if not count:
-        return torch.empty(shape, dtype=dtype)
-    flat = torch.frombuffer(bytearray(content), dtype=dtype)
-    return flat.reshape(shape) if strides is None else torch.as_strided(flat, shape, strides)
-
-
-def _sizes(value: Any, length: int | None = None) -> bool:
-    return (
-        isinstance(value, list)
-        and len(value) <= MAX_DIMENSIONS
-        and (length is None or len(value) == length)
-        and all(isinstance(n, int) and 0 <= n <= MAX_ELEMENTS for n in value)
-    )
-
-
-ENCODER = msgspec.msgpack.Encoder(enc_hook=_pack)
-REQUESTS: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request, dec_hook=_unpack)
-REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply, dec_hook=_unpack)
-
-Gone = Literal["closed", "late"]
+ENCODER = msgspec.msgpack.Encoder(enc_hook=pack)
+REQUESTS: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request, dec_hook=unpack)
+REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply, dec_hook=unpack)

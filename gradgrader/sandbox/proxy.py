@@ -17,7 +17,8 @@ import torch
 from torch import Tensor
 
 from gradgrader.sandbox.learner import Learner, gradients, outputs
-from gradgrader.sandbox.messages import Answer, Backward, Forward, as_bytes
+from gradgrader.sandbox.messages import Answer, Backward, Forward
+from gradgrader.sandbox.tensors import as_bytes
 
 Values = Sequence[Tensor | None]
 Known = deque[tuple[int, Answer]]
@@ -28,6 +29,7 @@ class Remote:
     """A learner's Function as a callable on tensors, differentiable to any order.
 
     Calling it raises LearnerRaised where the learner's code raises, and LearnerStopped.
+    `differentiable` says which outputs the last call found to carry gradients.
     """
 
     def __init__(self, learner: Learner) -> None:
@@ -35,6 +37,7 @@ class Remote:
         self._handles = itertools.count(_FIRST_HANDLE)
         self._forwards: dict[bytes, Known] = defaultdict(deque)
         self._backwards: dict[tuple[int, bool, bytes], Known] = defaultdict(deque)
+        self.differentiable: tuple[bool, ...] = ()
 
     def __call__(self, *inputs: Tensor) -> tuple[Tensor, ...]:
         result = _Node.apply(_Call(self), *inputs)  # type: ignore[no-untyped-call]
@@ -107,6 +110,7 @@ class _Call:
         if self.of is None:
             handle, answer = self.remote.forward([a for a in arguments if a is not None])
             out = outputs(answer)
+            self.remote.differentiable = out.differentiable
             return handle, out.values, out.differentiable
         handle, answer = self.remote.backward(self.of, arguments[self.count :], create_graph=True)
         found = gradients(answer)

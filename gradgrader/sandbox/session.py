@@ -32,13 +32,13 @@ from gradgrader.sandbox.messages import (
     Hello,
     Load,
     Loaded,
-    Malformed,
     Outputs,
     Progress,
     Raised,
     Run,
     UnitText,
 )
+from gradgrader.sandbox.tensors import Malformed
 from gradgrader.sandbox.zygote import Ended, Zygote
 from gradgrader.submissions.source import Submission, Unit
 
@@ -116,11 +116,11 @@ class Session:
         ends = time.monotonic() + self._limits.load
         while True:
             reply = self._receive((Progress, Loaded), self._limits.answer, ends)
-            if isinstance(reply, Progress):
-                self._running = (reply.unit, reply.statement)
-            else:
+            if isinstance(reply, Loaded):
                 self._running = None
                 return reply
+            if isinstance(reply, Progress):
+                self._running = (reply.unit, reply.statement)
 
     def run(
         self, function: int, steps: Sequence[Forward | Backward | Drop], *, keep: bool = False

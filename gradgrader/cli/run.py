@@ -1,0 +1,130 @@
+"""Submissions to a Report: reading them, starting the grader, showing what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+from gradgrader import __version__
+from gradgrader.errors import GraderBroken, GradgraderError, UnreadableSubmission
+from gradgrader.exercises.catalogue import find, load_all, roots
+from gradgrader.grading.job import Graded, Job, Options, Refused, Started, Working
+from gradgrader.grading.launch import Grading
+from gradgrader.model.result import Location, Problem, Report, Status, SubmissionReport
+from gradgrader.submissions.read import read
+from gradgrader.submissions.source import Submission
+
+
+def read_all(
+    files: Sequence[Path],
+) -> tuple[dict[int, Submission], dict[int, SubmissionReport]]:
+    """What can be graded, and reports on what can't, by position."""
+    submissions, reports = {}, {}
+    for number, path in enumerate(files):
+        try:
+            submissions[number] = read(path)
+        except UnreadableSubmission as error:
+            where = Location(line=error.line, cell=error.cell)
+            problem = Problem(
+                code=error.code, message=error.message, location=where, hint=error.hint
+            )
+            reports[number] = SubmissionReport(
+                path=str(path), status=Status.CRASHED, score=0, max_score=0, problems=(problem,)
+            )
+    return submissions, reports
+
+
+def grade_all(
+    submissions: dict[int, Submission],
+    reports: dict[int, SubmissionReport],
+    options: Options,
+    more: Sequence[Path],
+) -> Report:
+    """Grade what can be graded, and put it with `reports` in the order of the command line."""
+    torch, isolation = _installed_torch(), "process"
+    folders = roots(more)
+    if not submissions:
+        for name in options.exercises:
+            find(load_all(folders), name)
+    else:
+        numbers = list(submissions)
+        with Grading() as grading, _Display() as display:
+            display.show("starting torch")
+            known = load_all(folders)
+            for name in options.exercises:
+                find(known, name)
+            job = Job(
+                submissions=tuple(submissions.values()),
+                folders=tuple(str(folder.resolve()) for folder in folders),
+                options=options,
+            )
+            for event in grading.events(job):
+                match event:
+                    case Started():
+                        torch, isolation = event.torch, event.isolation
+                    case Working():
+                        path = submissions[numbers[event.submission]].path
+                        display.show(f"{Path(path).name}: {event.what}")
+                    case Graded():
+                        reports[numbers[event.submission]] = event.report
+                    case Refused():
+                        raise _error(event)
+        missing = [n for n in numbers if n not in reports]
+        if missing:
+            raise GraderBroken(
+                f"the grader ended without a verdict on {submissions[missing[0]].path}"
+            )
+    return Report(
+        gradgrader=__version__,
+        torch=torch,
+        seed=options.seed,
+        isolation=isolation,
+        strict=options.strict,
+        submissions=[reports[number] for number in sorted(reports)],
+    )
+
+
+def _error(event: object) -> GradgraderError:
+
+    assert isinstance(event, Refused)
+    if event.exit_code == GraderBroken.exit_code:
+        return GraderBroken(f"{event.message}\n{event.detail}".strip(), hint=event.hint)
+    return GradgraderError(event.message, hint=event.hint)
+
+
+def _installed_torch() -> str:
+    """torch's version, without importing it."""
+    import importlib.metadata
+
+    try:
+        return importlib.metadata.version("torch")
+    except importlib.metadata.PackageNotFoundError as error:
+        raise GradgraderError("torch is not installed", hint="pip install torch") from error
+
+
+class _Display:
+    """What is being done, on standard error, where a person watches."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+
+        console = Console(stderr=True)
+        self._status = console.status("") if console.is_terminal else None
+
+    def __enter__(self) -> Self:
+        if self._status:
+            self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._status:
+            self._status.stop()
+
+    def show(self, what: str) -> None:
+        if self._status:
+            from rich.text import Text
+
+            from gradgrader.report.base import clean
+
+            self._status.update(Text(clean(what), style="dim"))

@@ -1,0 +1,152 @@
+"""What there is to know about one exercise beyond its line: blocks, failures, diagnoses, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from gradgrader.model.result import (
+    Block,
+    CheckResult,
+    Diagnosis,
+    Grade,
+    Status,
+    SubmissionReport,
+)
+from gradgrader.report._marks import DEAD, FINE, NONE, NOTE, RIGHT, WRONG, mark, places
+from gradgrader.report._overview import cell
+from gradgrader.report.base import View, clean
+
+LATER = ("numeric", "gradcheck", "gradgradcheck")
+
+
+def details(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[RenderableType]:
+    """What there is to know about one exercise beyond its line in the overview."""
+    failed = [r for r in grade.checks if r.required and r.status not in FINE]
+    advised = [r for r in grade.checks if not r.required and r.status not in FINE]
+    if failed:
+        yield _title(WRONG, grade.exercise, "", grade)
+        if any(block.status is Status.FAILED for block in grade.blocks):
+            yield Padding(_blocks(grade.blocks), (0, 0, 1, 2))
+        yield from _results(_distinct(failed), submission, view)
+    explained = {"second-order", "gradgradcheck"} if grade.diagnoses else set()
+    for diagnosis in grade.diagnoses:
+        yield from _diagnosis(diagnosis, grade, submission, view)
+    rest = [r for r in advised if r.check not in explained and r.code != "refused"]
+    if rest:
+        yield _title(NOTE, grade.exercise, "worth knowing", grade, advisory=True)
+        yield from _results(_distinct(rest), submission, view)
+    if view.verbose:
+        yield _title(NONE, grade.exercise, "every check", grade)
+        yield from _every(grade)
+
+
+def _title(sign: str, exercise: str, words: str, grade: Grade, *, advisory: bool = False) -> Table:
+    table = Table.grid(expand=True)
+    table.add_column(overflow="fold")
+    table.add_column(justify="right", no_wrap=True)
+    title = mark(sign).append(f" {exercise}", style="bold")
+    if words:
+        title.append(f": {words}", style="bold")
+    right = (
+        Text("advisory", style="yellow") if advisory else Text(clean(str(grade.location)), "dim")
+    )
+    table.add_row(title, right)
+    return table
+
+
+def _blocks(blocks: Sequence[Block]) -> Table:
+    """Rows are outputs, columns inputs: what comes in at an output, and what becomes of it."""
+    outputs = list(dict.fromkeys(block.output for block in blocks))
+    inputs = list(dict.fromkeys(block.input for block in blocks))
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("")
+    for name in inputs:
+        table.add_column(name, overflow="fold")
+    found = {(block.output, block.input): block for block in blocks}
+    for output in outputs:
+        table.add_row(Text(output, style="bold"), *(_block(found[output, i]) for i in inputs))
+    return table
+
+
+def _block(block: Block) -> Text:
+    if block.status is Status.SKIPPED:
+        return Text(block.note or "·", style="dim")
+    if block.status is Status.PASSED:
+        return mark(RIGHT).append(f" {block.error or 0:.1g}")
+    words = block.note or f"off by {block.error:.2g}"
+    return mark(WRONG).append(f" {clean(words)}")
+
+
+def _results(
+    results: Sequence[CheckResult], submission: SubmissionReport, view: View
+) -> Iterator[RenderableType]:
+    """A failed check a row: its name, what it says, and where."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="cyan")
+    table.add_column(overflow="fold")
+    for result in sorted(results, key=_told_when):
+        table.add_row(result.check, Group(*_words(result, submission, view)))
+    yield Padding(table, (0, 0, 1, 2))
+
+
+def _told_when(result: CheckResult) -> int:
+    """What says most comes first: contract and gradients before those who see the same in them."""
+    return LATER.index(result.check) + 1 if result.check in LATER else 0
+
+
+def _words(result: CheckResult, submission: SubmissionReport, view: View) -> list[RenderableType]:
+    words: list[RenderableType] = [Text(clean(result.message))]
+    if result.case and result.code in {"value", "together", "shape", "dtype", "slope"}:
+        words.append(Text(f"sizes {result.case}", style="dim"))
+    words += places(result.locations, submission, view)
+    if view.verbose and result.detail:
+        words.append(Text(clean(result.detail), style="dim"))
+    return words
+
+
+def _distinct(results: Sequence[CheckResult]) -> list[CheckResult]:
+    """The results without those that only repeat an exception that an earlier one told."""
+    seen: set[str] = set()
+    kept = []
+    for result in results:
+        if result.status in DEAD and result.message in seen:
+            continue
+        seen.add(result.message)
+        kept.append(result)
+    return kept
+
+
+def _diagnosis(
+    diagnosis: Diagnosis, grade: Grade, submission: SubmissionReport, view: View
+) -> Iterator[RenderableType]:
+    advisory = grade.status is Status.PASSED or all(
+        not r.required for r in grade.checks if r.check == "second-order"
+    )
+    sign = NOTE if advisory else WRONG
+    yield _title(sign, grade.exercise, diagnosis.title, grade, advisory=advisory)
+    words: list[RenderableType] = [Text(clean(diagnosis.message))]
+    words += places(diagnosis.locations, submission, view)
+    if diagnosis.advice:
+        words.append(Text(clean(diagnosis.advice)))
+    yield Padding(Group(*words), (0, 0, 1, 2))
+
+
+def _every(grade: Grade) -> Iterator[RenderableType]:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column("")
+    table.add_column("check", style="cyan", no_wrap=True)
+    table.add_column("asked", no_wrap=True)
+    table.add_column("what it found", overflow="fold")
+    for result in grade.checks:
+        found = Text(clean(result.message or ("right" if result.status is Status.PASSED else "")))
+        if result.case:
+            found.append(f" ({result.case})", style="dim")
+        table.add_row(
+            cell(result), result.check, "required" if result.required else "advisory", found
+        )
+    yield Padding(table, (0, 0, 1, 2))

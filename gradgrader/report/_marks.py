@@ -1,0 +1,52 @@
+"""Marks, places and small words that the parts of the rich report share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from gradgrader.model.result import Location, Status, SubmissionReport
+from gradgrader.report.base import View
+
+RIGHT, WRONG, NOTE, NONE = "✔", "✘", "!", "–"
+STYLES = {RIGHT: "green", WRONG: "bold red", NOTE: "yellow", NONE: "dim"}
+ASCII = str.maketrans(
+    {"✔": "v", "✘": "x", "–": "-", "·": "-", "→": ">", "×": "x", "−": "-", "…": "."}
+)
+FINE = {Status.PASSED, Status.SKIPPED}
+DEAD = {Status.CRASHED, Status.TIMED_OUT}
+
+
+def mark(sign: str) -> Text:
+    """A mark in its colour."""
+    return Text(sign, style=STYLES[sign])
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 function`, `2 functions`."""
+    return f"{count} {noun}{'s'[: count != 1]}"
+
+
+def row(sign: str, words: RenderableType) -> Table:
+    """A mark, and beside it words that wrap."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column()
+    table.add_column(overflow="fold")
+    table.add_row(mark(sign), words)
+    return table
+
+
+def places(
+    locations: Sequence[Location], submission: SubmissionReport, view: View
+) -> list[RenderableType]:
+    """A line each: where, and what stands there."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    for location in locations:
+        source = view.source(submission.path, location)
+        table.add_row(f"  {location}", Text(source, style="bold"))
+    return [table] if locations else []

@@ -1,0 +1,65 @@
+"""One line for each exercise: what is right at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from gradgrader.model.result import CheckResult, Grade, Status
+from gradgrader.report._marks import FINE, NONE, NOTE, RIGHT, WRONG, mark
+from gradgrader.report.base import clean
+
+
+def overview(grades: Sequence[Grade]) -> Table:
+    """The table of a submission's grades."""
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column("")
+    table.add_column("exercise", overflow="fold")
+    table.add_column("found in", overflow="fold")
+    for name in ("forward", "gradients", "gradcheck", "2nd order"):
+        table.add_column(name, justify="center")
+    table.add_column("points", justify="right")
+    for grade in grades:
+        where = Text(f"{grade.location}  ", style="dim").append(clean(grade.function), style="none")
+        table.add_row(
+            mark(RIGHT if grade.status is Status.PASSED else WRONG),
+            Text(grade.exercise, style="bold"),
+            where,
+            cell(grade.check("forward")),
+            _gradients(grade),
+            cell(grade.check("gradcheck")),
+            _second(grade),
+            f"{grade.score:.3g}/{grade.max_score:.3g}",
+        )
+    return table
+
+
+def cell(result: CheckResult | None) -> Text:
+    """A check's mark: a failure that only advises is a note."""
+    if result is None or result.status is Status.SKIPPED:
+        return mark(NONE)
+    if result.status is Status.PASSED:
+        return mark(RIGHT)
+    return mark(WRONG if result.required else NOTE)
+
+
+def _gradients(grade: Grade) -> Text:
+    judged = [b for b in grade.blocks if b.status is not Status.SKIPPED]
+    if not judged:
+        return cell(grade.check("gradients"))
+    right = sum(b.status is Status.PASSED for b in judged)
+    style = "green" if right == len(judged) else "bold red"
+    return Text(f"{right} of {len(judged)}", style=style)
+
+
+def _second(grade: Grade) -> Text:
+    """The worse of our own check and gradgradcheck; `1st` where no second order is offered."""
+    own, torchs = grade.check("second-order"), grade.check("gradgradcheck")
+    if own is not None and own.code == "refused":
+        return Text("1st", style="bold red" if own.required else "yellow")
+    failed = [r for r in (own, torchs) if r and r.status not in FINE]
+    if failed:
+        return mark(WRONG if any(r.required for r in failed) else NOTE)
+    return cell(own)
