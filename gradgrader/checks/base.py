@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import graphlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -79,15 +78,16 @@ def demand(check: Check, exercise: Exercise) -> Demand:
 
 
 def in_order(checks: Iterable[Check]) -> list[Check]:
-    """The checks, each after those it needs."""
-    by_name = {check.name: check for check in checks}
-    sorter = graphlib.TopologicalSorter(
-        {
-            name: [need for need in by_name[name].needs if need in by_name]
-            for name in sorted(by_name)
-        }
-    )
-    return [by_name[name] for name in sorter.static_order()]
+    """The checks, each after those it needs, and otherwise the gravest first."""
+    severities = list(Severity)
+    waiting = sorted(checks, key=lambda check: (severities.index(check.severity), check.name))
+    ordered: list[Check] = []
+    while waiting:
+        names = {check.name for check in waiting}
+        ready = next(check for check in waiting if not names & set(check.needs))
+        waiting.remove(ready)
+        ordered.append(ready)
+    return ordered
 
 
 def ask(trial: Trial, run: Run) -> Outcome:

@@ -1,0 +1,42 @@
+# Everything works from a fresh clone with Python 3.11+ and make.
+PYTHON ?= python3
+BIN := .venv/bin
+T ?= tests
+
+.PHONY: setup demo test lint fix docs bench
+
+setup: .venv/ready  ## a virtual environment with everything
+
+.venv/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'gradgrader needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=python3.12'; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: setup  ## grade a notebook that passes and a file that gradcheck accepts and that is wrong
+	$(BIN)/gradgrader check examples/week1.ipynb
+	$(BIN)/gradgrader check examples/attention.py || test $$? -eq 1
+
+test: setup  ## tests with branch coverage, the workers' too (T=tests/test_cli.py for some of them)
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --numprocesses auto $(T)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --skip-covered --show-missing
+
+lint: setup  ## format, style, types, layers: changes nothing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: setup  ## what the linters can mend by themselves
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: setup  ## rewrite what is generated in README.md and docs/
+	$(BIN)/python tools/docs.py
+
+bench: setup  ## speed, as ratios within one run (on an otherwise idle machine)
+	$(BIN)/python tools/bench.py

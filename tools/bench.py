@@ -1,0 +1,97 @@
+"""Speed as ratios within one run: what a user waits for, beside what it is held against.
+
+Each pair of commands runs in turn, so that a machine whose speed drifts slows both; the medians'
+ratio is compared with a budget. Run it on an otherwise idle machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOK = ROOT / "examples" / "week1.ipynb"
+GRADGRADER = str(Path(sys.executable).with_name("gradgrader"))
+LIBRARIES = [sys.executable, "-c", "import typer, rich"]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A command, what it is held against, and how many times as long it may take."""
+
+    what: str
+    command: Sequence[str]
+    against: Sequence[str]
+    budget: float
+    runs: int
+
+
+def seconds(command: Sequence[str]) -> float:
+    """How long one run takes."""
+    start = time.perf_counter()
+    subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
+    return time.perf_counter() - start
+
+
+def plain_script(folder: Path) -> Path:
+    """The notebook's code as the script that it would be without a grader."""
+    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    lines = [line for text in code for line in text.split("\n") if not line.startswith("%")]
+    path = folder / "plain.py"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def main() -> None:
+    """Run every pair and print a table; ends with 1 where a budget is exceeded."""
+    over = []
+    with tempfile.TemporaryDirectory() as name:
+        plain = [sys.executable, str(plain_script(Path(name)))]
+        pairs = [
+            Pair(
+                "gradgrader --help / import typer, rich", [GRADGRADER, "--help"], LIBRARIES, 1.5, 25
+            ),
+            Pair("gradgrader list / import typer, rich", [GRADGRADER, "list"], LIBRARIES, 1.5, 25),
+            Pair(
+                "gradgrader show attn / import typer, rich",
+                [GRADGRADER, "show", "attn"],
+                LIBRARIES,
+                1.5,
+                25,
+            ),
+            Pair(
+                "gradgrader check NOTEBOOK / its code with four gradchecks",
+                [GRADGRADER, "check", str(NOTEBOOK)],
+                plain,
+                1.5,
+                7,
+            ),
+        ]
+        print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, medians")
+        for pair in pairs:
+            seconds(pair.command), seconds(pair.against)  # the first run warms the caches
+            times = [(seconds(pair.command), seconds(pair.against)) for _ in range(pair.runs)]
+            ours, theirs = (statistics.median(column) for column in zip(*times, strict=True))
+            ratio = ours / theirs
+            mark = "ok" if ratio <= pair.budget else "OVER"
+            print(
+                f"{pair.what:58} {ours:6.3f} s / {theirs:6.3f} s = {ratio:4.2f}"
+                f"  (budget {pair.budget:g}) {mark}"
+            )
+            if ratio > pair.budget:
+                over.append(pair.what)
+    if over:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

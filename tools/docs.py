@@ -1,0 +1,101 @@
+"""Rewrites what is generated: the README's output, commands.md, checks.md, the schemas."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from gradgrader.checks.base import CHECKS, in_order
+from gradgrader.diagnosis.base import RULES
+from gradgrader.exercises.schema import json_schema as exercise_schema
+from gradgrader.model.result import Severity
+from gradgrader.report.json import json_schema as report_schema
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+COMMANDS = ["", "check", "list", "show", "start", "hint", "doctor", "exercise", "exercise schema"]
+OUTPUT = re.compile(
+    r"(<!-- output of: (.+?) -->\n```(?:text)?\n).*?(\n```\n<!-- end -->)", re.DOTALL
+)
+ABOUT_CHECKS = (
+    "Made by `make docs` from their docstrings. A check whose ground is missing is skipped, and"
+    " says which one it waits for. An exercise can make any of them required, advisory or off"
+    " (`checks:` in its YAML); `--strict` makes all of them required."
+)
+SECONDS = re.compile(r"\d+\.\d s\b")
+
+
+def run(command: str) -> str:
+    """What a command prints, in 80 columns and without colour."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.rstrip()
+
+
+def write(path: Path, text: str) -> None:
+    """Write what has changed; a time that is all that differs is no change."""
+    old = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if SECONDS.sub("", old) != SECONDS.sub("", text):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def readme() -> str:
+    """README.md with what its commands print today."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return OUTPUT.sub(lambda m: m[1] + run(m[2]) + m[3], text)
+
+
+def commands() -> str:
+    """The help of every command."""
+    parts = ["# Commands\n\nMade by `make docs` from the commands' own help.\n"]
+    for name in COMMANDS:
+        words = f"gradgrader {name}".strip()
+        parts.append(f"## {words}\n\n```\n$ {words} --help\n{run(f'{words} --help')}\n```\n")
+    return "\n".join(parts)
+
+
+def checks() -> str:
+    """Every check and every diagnosis."""
+    severe = (Severity.WRONG, Severity.DANGEROUS)
+    lines = [
+        "# Checks and diagnoses",
+        "",
+        ABOUT_CHECKS,
+        "",
+        "| check | asks | severity | by default | waits for |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{check.name}` | {check.question} | {check.severity} |"
+        f" {'required' if check.severity in severe else 'advisory'} |"
+        f" {', '.join(f'`{need}`' for need in check.needs)} |"
+        for check in in_order(CHECKS[name] for name in CHECKS)
+    ]
+    lines += ["", "| diagnosis | is given when |", "|---|---|"]
+    lines += [f"| `{name}` | {(RULES[name].__doc__ or '').splitlines()[0]} |" for name in RULES]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Rewrite all of it."""
+    write(ROOT / "README.md", readme())
+    write(DOCS / "commands.md", commands())
+    write(DOCS / "checks.md", checks())
+    for name, schema in (("exercise", exercise_schema()), ("report", report_schema())):
+        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        write(DOCS / "schema" / f"{name}.schema.json", text)
+
+
+if __name__ == "__main__":
+    main()
