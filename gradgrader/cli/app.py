@@ -48,6 +48,6 @@ def main() -> None:
     try:
         if sys.stdout is not None:
             sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-        app()
+        app(prog_name="gradgrader")
     except KeyboardInterrupt:  # before a command could begin
         sys.exit(INTERRUPTED)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -11,29 +13,52 @@ from gradgrader.model.result import CheckResult, Grade, Status
 from gradgrader.report._marks import FINE, NONE, NOTE, RIGHT, WRONG, mark
 from gradgrader.report.base import clean
 
+COLUMNS = ("forward", "gradients", "gradcheck", "2nd order")
+NARROW = 72
 
-def overview(grades: Sequence[Grade]) -> Table:
-    """The table of a submission's grades."""
+
+def overview(grades: Sequence[Grade], width: int) -> RenderableType:
+    """The table of a submission's grades; in a narrow terminal, a few lines for each."""
+    return Group(*map(_lines, grades)) if width < NARROW else _table(grades)
+
+
+def _table(grades: Sequence[Grade]) -> Table:
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("")
     table.add_column("exercise", overflow="fold")
     table.add_column("found in", overflow="fold")
-    for name in ("forward", "gradients", "gradcheck", "2nd order"):
-        table.add_column(name, justify="center")
-    table.add_column("points", justify="right")
+    for name in COLUMNS:
+        table.add_column(name, justify="center", overflow="fold")
+    table.add_column("points", justify="right", overflow="fold")
     for grade in grades:
-        where = Text(f"{grade.location}  ", style="dim").append(clean(grade.function), style="none")
-        table.add_row(
-            mark(RIGHT if grade.status is Status.PASSED else WRONG),
-            Text(grade.exercise, style="bold"),
-            where,
-            cell(grade.check("forward")),
-            _gradients(grade),
-            cell(grade.check("gradcheck")),
-            _second(grade),
-            f"{grade.score:.3g}/{grade.max_score:.3g}",
-        )
+        title = Text(grade.exercise, style="bold")
+        table.add_row(_verdict(grade), title, _place(grade), *_cells(grade), _points(grade))
     return table
+
+
+def _lines(grade: Grade) -> RenderableType:
+    title = Text.assemble(_verdict(grade), " ", (grade.exercise, "bold"), "  ", _points(grade))
+    words = Text()
+    for name, mark_ in zip(COLUMNS, _cells(grade), strict=True):
+        words.append(" · " if words else "").append(f"{name} ").append_text(mark_)
+    return Group(title, Padding(Group(_place(grade), words), (0, 0, 0, 2)))
+
+
+def _verdict(grade: Grade) -> Text:
+    return mark(RIGHT if grade.status is Status.PASSED else WRONG)
+
+
+def _place(grade: Grade) -> Text:
+    return Text(f"{clean(str(grade.location))}  ", style="dim").append(clean(grade.function))
+
+
+def _cells(grade: Grade) -> tuple[Text, ...]:
+    forward, gradcheck = grade.check("forward"), grade.check("gradcheck")
+    return cell(forward), _gradients(grade), cell(gradcheck), _second(grade)
+
+
+def _points(grade: Grade) -> str:
+    return f"{grade.score:.3g}/{grade.max_score:.3g}"
 
 
 def cell(result: CheckResult | None) -> Text:

@@ -15,6 +15,8 @@ from gradgrader.report._marks import ASCII, FINE, NONE, NOTE, WRONG, mark, plura
 from gradgrader.report._overview import overview
 from gradgrader.report.base import View, clean, report_format
 
+APART = " " * 5
+
 
 @report_format
 def rich(report: Report, view: View) -> str:
@@ -48,7 +50,7 @@ def _submission(
     yield _heading(submission, report)
     yield Text()
     if submission.grades:
-        yield overview(submission.grades)
+        yield overview(submission.grades, view.width)
         yield Text()
     for grade in submission.grades:
         yield from details(grade, submission, view)
@@ -135,7 +137,9 @@ def _line(submission: SubmissionReport, view: View, name: str = "") -> Text:
     line = Text(f"{name}: " if name else "")
     line.append(" · ".join(parts), style="bold green" if not failed else "bold red")
     if failed and not name:
-        line.append(f"     next: gradgrader hint {failed[0].exercise}")
+        advice = f"next: gradgrader hint {failed[0].exercise}"
+        fits = len(line) + len(advice) + len(APART) <= view.width
+        line.append((APART if fits else "\n") + advice)
     return line
 
 

@@ -1,0 +1,5 @@
+import torch
+
+
+class Attn(torch.autograd.Function)
+    pass

@@ -1,0 +1,98 @@
+"""Wrong options, and the exit code where some of what was given can't be graded."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from handed_in import ATTN, MATMUL, code, write
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--seed", "abc"], ["--seed abc: not a number", "or `random`"]),
+        (["--format", "jsn"], ["no report format 'jsn'", "try json"]),
+        (["--format", "json=/no/such/dir/x.json"], ["there is no folder /no/such/dir"]),
+        (["--exercises", "nowhere"], ["nowhere", "no such folder of exercises"]),
+        (["--exercise", "atn"], ["there is no exercise 'atn'", "try attn"]),
+        (["--timeout", "0"], ["--timeout"]),
+        (["--strikt"], ["--strikt", "--strict"]),
+    ],
+)
+def test_options(arguments: list[str], words: list[str], gradgrader, tmp_path) -> None:
+    """A wrong option is told before anything is graded, on standard error, in a moment."""
+    write(tmp_path, solution=MATMUL)
+    started = time.monotonic()
+    ran = gradgrader("check", "solution.py", *arguments)
+
+    assert time.monotonic() - started < 1.5
+    assert ran.code == 2
+    assert ran.out == ""
+    assert [word for word in words if word not in ran.err] == []
+
+
+def test_unknown_exercise_beside_an_unreadable_file(gradgrader) -> None:
+    """An unknown exercise is told even where no file can be read."""
+    ran = gradgrader("check", "missing.py", "-e", "atn")
+
+    assert ran.code == 2
+    assert "there is no exercise 'atn'" in ran.err
+
+
+def test_four_inputs(gradgrader, tmp_path) -> None:
+    """A forward that no exercise can call is listed with what the exercises take; exit code 2."""
+    write(tmp_path, solution=ATTN.replace("q, k, v)", "q, k, v, w)").replace("Attn", "Other"))
+    ran = gradgrader("check", "solution.py", columns=200)
+
+    assert ran.code == 2
+    assert (
+        "Other (line 4) is not graded: forward takes 4 inputs; exercises take:"
+        " matmul (2), tanh (1), matmul_nn (2), attn (3)"
+    ) in ran.out
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("gx @ k, gx.T @ q", "gx @ k"), "backward returns 1 gradient, but forward takes 2"),
+        (
+            ("gx @ k, gx.T @ q", "gx @ k, gx.T @ q, q"),
+            "backward returns 3 gradients, but forward takes 2",
+        ),
+        (
+            ("gx @ k,", "(gx @ k).T,"),
+            "backward returns shape (3, 2) for `q`, which has shape (2, 3)",
+        ),
+    ],
+)
+def test_gradients_in_wrong_number_or_shape(change, words: str, gradgrader, tmp_path) -> None:
+    """A backward that breaks the contract fails with exit code 1, and is told how."""
+    write(tmp_path, solution=MATMUL.replace(*change))
+    ran = gradgrader("check", "solution.py", columns=200)
+
+    assert ran.code == 1
+    assert words in ran.out
+
+
+def test_two_files_of_which_one_is_unreadable(gradgrader, tmp_path) -> None:
+    """The readable one is graded, the other told; together that is no success."""
+    write(tmp_path, solution=MATMUL)
+    ran = gradgrader("check", "missing.py", "solution.py", "--format", "json=report.json")
+
+    report = json.loads(Path(tmp_path, "report.json").read_text(encoding="utf-8"))
+    assert ran.code == 1
+    assert [one["status"] for one in report["submissions"]] == ["crashed", "passed"]
+    assert report["submissions"][0]["problems"][0]["code"] == "missing"
+
+
+def test_folder_with_a_broken_file(gradgrader, tmp_path) -> None:
+    """In a learner's folder the file that can't be read is told, and the others are graded."""
+    write(tmp_path / "ada", right=code(MATMUL), wrong="def f(:\n")
+    ran = gradgrader("check", "ada", columns=120)
+
+    assert ran.code == 0
+    assert "wrong.py, line 1: invalid syntax" in ran.out
+    assert "1 of 1 passed" in ran.out
