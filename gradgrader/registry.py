@@ -12,12 +12,15 @@ from typing import Generic, TypeVar
 from gradgrader.errors import UnknownName
 
 T = TypeVar("T")
+MANY = 12
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known names that `name` may have meant, as words: `attn`, or all of them."""
+    """The known name that `name` may have meant, or where none is near all of them (or some)."""
     known = sorted(known)
-    return ", ".join(difflib.get_close_matches(name, known, n=1, cutoff=0.5) or known)
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    more = f", ... ({len(known)} in all)" if len(known) > MANY else ""
+    return "".join(close) or ", ".join(known[:MANY]) + more
 
 
 def part_names(package: str) -> list[str]:

@@ -29,7 +29,10 @@ class Trial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A check's answer; `code` names the reason of a failure, `detail` is shown on request."""
+    """A check's answer; `code` names the reason of a failure, `detail` is shown on request.
+
+    `ended` says that the learner's process is gone.
+    """
 
     status: Status = Status.PASSED
     message: str = ""
@@ -38,10 +41,12 @@ class Outcome:
     detail: str = ""
     blocks: tuple[Block, ...] = ()
     saved: tuple[Saved, ...] = ()
+    ended: bool = False
     locations: tuple[Location, ...] = ()
 
 
 Run = Callable[[Trial], Outcome]
+MAX_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,25 +102,31 @@ def ask(trial: Trial, run: Run) -> Outcome:
     except LearnerRaised as error:
         return raised(trial, error.raised)
     except LearnerStopped as error:
-        where = (error.location,) if error.location else ()
-        return Outcome(
-            status=error.status,
-            message=f"Your code {error.message}.",
-            code=error.code,
-            locations=where,
-        )
+        return stopped(error)
+
+
+def stopped(error: LearnerStopped) -> Outcome:
+    """The outcome of a worker's end."""
+    return Outcome(
+        status=error.status,
+        message=f"your code {error.message}",
+        code=error.code,
+        locations=(error.location,) if error.location else (),
+        ended=True,
+    )
 
 
 def raised(trial: Trial, error: Raised) -> Outcome:
     """The outcome of an exception in the learner's code (or in torch, about what it returned)."""
     where = trial.learner.locate(error)
-    function = error.frames[-1].function if error.frames else "Your Function"
-    told = error.message.strip().split("\n", 1)
+    function = error.frames[-1].function if error.frames else "your Function"
+    first = error.message.strip().split("\n", 1)[0]
+    shown = first if len(first) <= MAX_WORDS else f"{first[:MAX_WORDS]} [...]"
     return Outcome(
         status=Status.CRASHED,
-        message=f"{function} raised {error.type}{': ' + told[0] if told[0] else ''}",
+        message=f"{function} raised {error.type}{': ' + shown if shown else ''}",
         code=f"raised-{error.type}",
-        detail=error.message if len(told) > 1 else "",
+        detail=error.message if shown != error.message.strip() else "",
         locations=(where,) if where else (),
     )
 

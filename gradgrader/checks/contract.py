@@ -46,6 +46,13 @@ def contract(trial: Trial) -> Outcome:
 def _count(names: Sequence[str], returned: Sequence[RawGradient]) -> tuple[str, str] | None:
     if len(returned) == len(names):
         return None
+    only = returned[0].kind if len(returned) == 1 else "tensor"
+    if only != "tensor":
+        words = {"None": "None (is its `return` missing?)", "tuple": "a tuple inside a tuple"}
+        return "gradient-kind", (
+            f"backward returns {words.get(only, f'a {only}')}, expected a tuple of"
+            f" {len(names)} gradients ({', '.join(names)})"
+        )
     return "gradient-count", (
         f"backward returns {len(returned)} gradient{'s'[: len(returned) != 1]}, but forward takes"
         f" {len(names)} input{'s'[: len(names) != 1]} ({', '.join(names)}): return one for each"
@@ -56,7 +63,7 @@ def _one(
     name: str, value: RawGradient, shape: tuple[int, ...], *, needed: bool
 ) -> tuple[str, str] | None:
     if value.kind == "None":
-        words = f"backward returns None for `{name}`, which has a gradient"
+        words = f"backward returns None for `{name}`, which has a gradient (forgotten `return`?)"
         return ("gradient-none", words) if needed else None
     if value.kind != "tensor":
         return "gradient-kind", f"backward returns a {value.kind} for `{name}`, expected a tensor"

@@ -34,8 +34,10 @@ def differs(
     exercise: Exercise, found: Outputs, expected: Sequence[Expected]
 ) -> tuple[str, str] | None:
     """A code and a sentence for how the outputs differ from the expected ones, if they do."""
+    names = ", ".join(exercise.outputs)
+    if found.kinds[:1] == ("list",) and len(expected) > 1:
+        return "kind", f"forward returns a list, expected a tuple: {names}"
     if len(found.values) != len(expected):
-        names = ", ".join(exercise.outputs)
         return "count", (
             f"forward returns {_count(len(found.values))}, expected {len(expected)}: {names}"
         )

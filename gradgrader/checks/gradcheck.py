@@ -14,6 +14,7 @@ from torch.autograd.gradcheck import GradcheckError
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.exercises.inputs import generator
 from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.learner import LearnerRaised, LearnerStopped
 from gradgrader.sandbox.proxy import Remote
 
 
@@ -68,6 +69,17 @@ def verdict(trial: Trial, run: Callable[[], Any]) -> Outcome:
             case=case.label,
             message=words.split("\n")[0].split(",\nnumerical")[0].rstrip(",. ") + ".",
             detail=words,
+        )
+    except (LearnerRaised, LearnerStopped):
+        raise
+    except Exception as error:  # noqa: BLE001 - gradcheck raises anything for odd outputs
+        return Outcome(
+            status=Status.FAILED,
+            code="gradcheck-raised",
+            case=case.label,
+            message=f"gradcheck can't handle what comes back: {type(error).__name__}: {error}"[
+                :300
+            ],
         )
     finally:
         torch.set_rng_state(state)

@@ -56,7 +56,7 @@ def grade_all(
                 find(known, name)
             job = Job(
                 submissions=tuple(submissions.values()),
-                folders=tuple(str(folder.resolve()) for folder in folders),
+                folders=tuple(map(str, folders)),
                 options=options,
             )
             for event in grading.events(job):

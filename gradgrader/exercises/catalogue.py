@@ -28,6 +28,11 @@ def roots(more: Sequence[Path] = ()) -> list[Path]:
                 f"{folder}: there is no such folder of exercises",
                 hint="--exercises takes a folder that holds one folder an exercise",
             )
+        if not any(files([folder])):
+            raise GradgraderError(
+                f"{folder}: holds no exercise.yaml, nor does a folder in it",
+                hint="--exercises takes a folder that holds one folder an exercise",
+            )
     return [shipped(), *named, *more]
 
 

@@ -108,16 +108,15 @@ class Oracle:
         except Exception as error:  # whatever the author's code raises is told in the same way
             raise self._broken(error) from error
         outputs = result if isinstance(result, tuple) else (result,)
-        if len(outputs) != len(self.exercise.outputs) or not all(
-            isinstance(out, Tensor) for out in outputs
-        ):
-            raise InvalidExercise(
-                f"returns {len(outputs)} value{'s'[: len(outputs) != 1]}, but the signature promises"
-                f" {len(self.exercise.outputs)} tensors ({', '.join(self.exercise.outputs)})",
-                path=self.exercise.path,
-                line=self.exercise.reference_line,
-                field="reference",
+        names = self.exercise.outputs
+        if len(outputs) != len(names):
+            raise self._wrong(
+                f"returns {_count(len(outputs), 'value')}, but the signature promises"
+                f" {_count(len(names), 'tensor')} ({', '.join(names)})"
             )
+        for name, out in zip(names, outputs, strict=True):
+            if not isinstance(out, Tensor):
+                raise self._wrong(f"returns a {type(out).__name__} as `{name}`, expected a tensor")
         return outputs
 
     def _vjp(self, case: Case, draw: int, chosen: tuple[int, ...]) -> Tensors:
@@ -149,12 +148,19 @@ class Oracle:
     def _broken(self, error: Exception) -> InvalidExercise:
         frames = traceback.extract_tb(error.__traceback__)
         lines = [f.lineno for f in frames if f.filename == self.exercise.path and f.lineno]
+        return self._wrong(f"raises {type(error).__name__}: {error}", lines[-1] if lines else 0)
+
+    def _wrong(self, message: str, line: int = 0) -> InvalidExercise:
         return InvalidExercise(
-            f"raises {type(error).__name__}: {error}",
+            message,
             path=self.exercise.path,
-            line=lines[-1] if lines else self.exercise.reference_line,
+            line=line or self.exercise.reference_line,
             field="reference",
         )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s'[: number != 1]}"
 
 
 def _grad(

@@ -1,49 +1,39 @@
-"""One submission to its report: load, match, ask every check, diagnose, score."""
+"""One submission to its report: load, match, judge."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from gradgrader.checks.base import (
-    CHECKS,
-    Check,
-    Outcome,
-    Trial,
-    ask,
-    demand,
-    in_order,
-    result,
-)
-from gradgrader.diagnosis.base import Findings, diagnose
+from gradgrader.checks.base import Trial
 from gradgrader.exercises.reference import Oracle
 from gradgrader.grading.bench import Bench
 from gradgrader.grading.job import Options
-from gradgrader.grading.match import By, Match, match
-from gradgrader.model.exercise import Demand, Exercise
-from gradgrader.model.result import (
-    Block,
-    Grade,
-    Problem,
-    Status,
-    SubmissionReport,
-)
+from gradgrader.grading.judge import judge
+from gradgrader.grading.match import Match, match
+from gradgrader.grading.remarks import missing, remarks
+from gradgrader.model.exercise import Exercise
+from gradgrader.model.result import Grade, Problem, Status, SubmissionReport, Unmatched
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.zygote import Zygote
 from gradgrader.submissions.source import Submission
 
 Tell = Callable[[str], None]
-DEAD = {Status.CRASHED, Status.TIMED_OUT}
 
 
 class Grader:
-    """Grades submissions against the same exercises and seed; references are computed once."""
+    """Grades submissions against the same exercises and seed; references are computed once.
+
+    Of `exercises`, those that the options name are asked (all, if they name none).
+    """
 
     def __init__(self, zygote: Zygote, exercises: Sequence[Exercise], options: Options) -> None:
         self._zygote, self._options = zygote, options
-        self._exercises = exercises
-        self._oracles = {e.id: Oracle(e, options.seed) for e in exercises}
+        self._known = [exercise.id for exercise in exercises]
+        wanted = options.exercises or self._known
+        self._exercises = [exercise for exercise in exercises if exercise.id in wanted]
+        self._oracles = {e.id: Oracle(e, options.seed) for e in self._exercises}
         self._limits = Limits(
             answer=options.timeout, load=3 * options.timeout, total=12 * options.timeout
         )
@@ -57,32 +47,27 @@ class Grader:
         """The report of one submission."""
         started = time.monotonic()
         tell("loading")
+        grades: list[Grade] = []
+        unmatched: list[Unmatched] = []
+        matches: list[Match] = []
+        problems: list[Problem] = []
         with Bench(self._zygote, submission, self._limits) as bench:
             try:
                 bench.open()
                 matches, unmatched = match(bench, self._exercises, self._oracles, self._options)
                 grades = [self._judge(bench, one, tell) for one in matches]
-                problems = [*submission.problems, *bench.problems, *_remarks(matches)]
-                problems += self._missing(bench, matches)
+                problems += remarks(bench.candidates, matches, self._known)
             except LearnerStopped as stopped:
-                matches, unmatched, grades = [], [], []
-                why = Problem(
-                    code=stopped.code,
-                    message=f"the submission {stopped.message}",
-                    location=stopped.location,
-                )
-                problems = [*submission.problems, *bench.problems, why]
-        status = Status.PASSED
-        if not grades:
-            status = Status.CRASHED
-        elif any(grade.status is not Status.PASSED for grade in grades):
-            status = Status.FAILED
+                problems.append(_not_loaded(stopped, bench))
+            wanted = self._options.exercises, self._options.functions
+            problems += missing(*wanted, bench.candidates, matches)
+        absent = {e for e in self._exercises if e.id in wanted[0]} - {m.exercise for m in matches}
         return SubmissionReport(
             path=submission.path,
-            status=status,
+            status=_status(grades, complete=not absent),
             score=sum(grade.score for grade in grades),
-            max_score=sum(grade.max_score for grade in grades),
-            problems=tuple(problems),
+            max_score=sum(one.points for one in absent) + sum(grade.max_score for grade in grades),
+            problems=(*submission.problems, *bench.problems, *problems),
             unmatched=tuple(unmatched),
             grades=tuple(grades),
             output=bench.output,
@@ -90,147 +75,23 @@ class Grader:
         )
 
     def _judge(self, bench: Bench, one: Match, tell: Tell) -> Grade:
-        exercise = one.exercise
-        trial = Trial(exercise, self._oracles[exercise.id], bench.learner(one.candidate.index))
-        checks = [
-            check
-            for check in in_order(CHECKS[name] for name in CHECKS)
-            if demand(check, exercise) is not Demand.OFF and _applies(check, exercise)
-        ]
-        required = {
-            check.name: self._options.strict or demand(check, exercise) is Demand.REQUIRED
-            for check in checks
-        }
-        outcomes: dict[str, Outcome] = {}
-        dead: Check | None = None
-        for check in checks:
-            tell(f"{exercise.id}: {check.name}")
-            outcomes[check.name] = _waiting(check, outcomes, dead) or ask(trial, check.run)
-            ended = outcomes[check.name].status in DEAD and outcomes[check.name].code in _ENDINGS
-            dead = check if dead is None and ended and required[check.name] else dead
-        results = tuple(
-            result(check, outcomes[check.name], required=required[check.name]) for check in checks
-        )
-        failing = [r for r in results if r.required and r.status not in _FINE]
-        blocks = _blocks(exercise, outcomes)
-        status = failing[0].status if failing else Status.PASSED
-        return Grade(
-            exercise=exercise.id,
-            function=one.candidate.seen.name,
-            location=one.candidate.location,
-            status=status,
-            score=exercise.points * _share(blocks, passed=not failing),
-            max_score=exercise.points,
-            matched_by=one.by.value,
-            blocks=blocks,
-            checks=results,
-            diagnoses=diagnose(Findings(exercise, outcomes, one.candidate.sketch)),
-        )
-
-    def _missing(self, bench: Bench, matches: Sequence[Match]) -> list[Problem]:
-        """What the user asked for and the submission has not."""
-        answered = {one.exercise.id for one in matches}
-        known = {c.seen.name for c in bench.candidates}
-        wanted = [
-            (name, "no-answer", f"nothing in it answers the exercise `{name}`")
-            for name in self._options.exercises
-            if name not in answered
-        ] + [
-            (name, "no-such-function", f"it defines no Function called `{name}`")
-            for name in self._options.functions
-            if name not in known
-        ]
-        return [Problem(code=code, message=message) for _, code, message in wanted]
+        learner = bench.learner(one.candidate.index)
+        trial = Trial(one.exercise, self._oracles[one.exercise.id], learner)
+        return judge(trial, one, strict=self._options.strict, tell=tell)
 
 
-_FINE = {Status.PASSED, Status.SKIPPED}
-_ENDINGS = {"timeout", "exit", "protocol", "ended"} | {
-    f"signal-{name}"
-    for name in ("segv", "kill", "xcpu", "abrt", "bus", "ill", "fpe", "term", "xfsz")
-}
+def _status(grades: Sequence[Grade], *, complete: bool) -> Status:
+    if not grades:
+        return Status.CRASHED
+    passed = complete and all(grade.status is Status.PASSED for grade in grades)
+    return Status.PASSED if passed else Status.FAILED
 
 
-def _applies(check: Check, exercise: Exercise) -> bool:
-    """Whether the exercise gives a check anything to look at."""
-    return not (
-        (check.name == "beyond" and not exercise.beyond)
-        or (check.name == "shapes" and len(exercise.cases) == 1)
+def _not_loaded(stopped: LearnerStopped, bench: Bench) -> Problem:
+    left_out = sum(problem.code.startswith("statement-") for problem in bench.problems)
+    tried = f", with {left_out} statements left out; no more was tried" if left_out else ""
+    return Problem(
+        code=stopped.code,
+        message=f"the submission {stopped.message}{tried}",
+        location=stopped.location,
     )
-
-
-def _waiting(check: Check, outcomes: Mapping[str, Outcome], dead: Check | None) -> Outcome | None:
-    """Why a check is not asked: one that it needs did not pass, or the process is gone."""
-    if dead is not None:
-        return Outcome(
-            status=Status.SKIPPED, code="waits", message=f"not asked after `{dead.name}`"
-        )
-    for need in check.needs:
-        if need in outcomes and outcomes[need].status is not Status.PASSED:
-            return Outcome(status=Status.SKIPPED, code="waits", message=f"waits for `{need}`")
-    return None
-
-
-def _blocks(exercise: Exercise, outcomes: Mapping[str, Outcome]) -> tuple[Block, ...]:
-    """Every output→input block, at the worst that any check saw of it."""
-    seen: dict[tuple[str, str], Block] = {}
-    for outcome in outcomes.values():
-        for block in outcome.blocks:
-            key = block.output, block.input
-            if key not in seen or (_badness(block) > _badness(seen[key])):
-                seen[key] = block
-    return tuple(
-        seen.get(
-            (output, spec.name),
-            Block(output=output, input=spec.name, status=Status.SKIPPED, note="not judged"),
-        )
-        for output in exercise.outputs
-        for spec in exercise.inputs
-    )
-
-
-def _badness(block: Block) -> tuple[bool, float]:
-    return block.status is Status.FAILED, block.error or 0.0
-
-
-def _share(blocks: Sequence[Block], *, passed: bool) -> float:
-    """1 for an exercise that passes, else the share of right blocks.
-
-    Where every block is right and something else is wrong, that counts as one more block.
-    """
-    if passed:
-        return 1.0
-    judged = [block for block in blocks if block.error is not None or block.status is Status.FAILED]
-    counted = [block for block in judged if block.status is not Status.SKIPPED]
-    right = sum(block.status is Status.PASSED for block in counted)
-    total = len(counted) + (right == len(counted))
-    return round(right / total, 4)
-
-
-def _remarks(matches: Sequence[Match]) -> list[Problem]:
-    """Worth a word, and no fault: earlier definitions, a missing @staticmethod, a guessed match."""
-    remarks = []
-    for one in matches:
-        sketch = one.candidate.sketch
-        where = one.candidate.location
-        if sketch and sketch.plain_methods:
-            names = " and ".join(sketch.plain_methods)
-            remarks.append(
-                Problem(
-                    code="no-staticmethod",
-                    message=f"{sketch.name}: {names} should be a @staticmethod",
-                    location=where,
-                    hint="it works by luck here: nothing ever makes an instance",
-                )
-            )
-        if one.by is By.NEAREST:
-            remarks.append(
-                Problem(
-                    code="guessed",
-                    message=f"{one.candidate.seen.name} computes what no exercise asks for;"
-                    f" it was taken for `{one.exercise.id}`, the nearest",
-                    location=where,
-                    hint="say what it is with a comment above the class: `# gradgrader: ID`"
-                    " (or `skip`)",
-                )
-            )
-    return remarks

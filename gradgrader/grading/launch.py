@@ -41,13 +41,16 @@ class Grading:
             )
 
     def __enter__(self) -> Self:
+        self._scratch = tempfile.TemporaryDirectory(
+            prefix="gradgrader-", ignore_cleanup_errors=True
+        )
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
             [sys.executable, "-I", "-c", _START, json.dumps([p for p in sys.path if p])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env=_environment(),
+            env={**_environment(), "TMPDIR": self._scratch.name},
             start_new_session=True,  # Ctrl-C is ours to handle, and ends it in order
         )
         return self
@@ -67,6 +70,7 @@ class Grading:
                     pipe.close()
         process.wait()
         self._errors.close()
+        self._scratch.cleanup()  # also what a grader that was killed could not remove
 
     def events(self, job: Job) -> Iterator[Event]:
         """Hand the job over, and yield events as they come; raises GraderBroken."""

@@ -38,12 +38,12 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A Function that answers an exercise; `others` answer it too, but were defined earlier."""
+    """A Function that answers an exercise; `stopped` says how its forward ended the worker."""
 
     exercise: Exercise
     candidate: Candidate
     by: By
-    others: tuple[Candidate, ...] = ()
+    stopped: LearnerStopped | None = None
 
 
 def match(
@@ -63,8 +63,7 @@ def match(
             continue
         order = list(By)
         best = min(rivals, key=lambda c: (order.index(found[c.index][1]), -c.index))
-        others = tuple(c for c in rivals if c is not best)
-        matches.append(Match(exercise, best, found[best.index][1], others))
+        matches.append(Match(exercise, best, found[best.index][1], matcher.stopped.get(best.index)))
     chosen = {m.candidate.index for m in matches}
     unmatched = [
         Unmatched(
@@ -100,6 +99,7 @@ class _Matcher:
         self._helpers = {name for name in mentioned if names.count(name) == 1}
         wanted = options.functions
         self.eligible = [c for c in bench.candidates if not wanted or c.seen.name in wanted]
+        self.stopped: dict[int, LearnerStopped] = {}
         self._distances = {c.index: self._probe(c) for c in self.eligible}
 
     def claim(self, candidate: Candidate) -> tuple[Exercise, By] | None:
@@ -108,7 +108,7 @@ class _Matcher:
         marked = [e for e in self._exercises if e.id == marker]
         if marked or marker == SKIP:
             return (marked[0], By.MARKER) if marked else None
-        fitting = [e for e in self._exercises if _fits(candidate, e)]
+        fitting = [e for e in self._exercises if fits(candidate, e)]
         agreeing = [e for e in fitting if self._distance(candidate, e) <= AGREES]
         if agreeing:
             named = [e for e in agreeing if candidate.seen.name in e.names]
@@ -143,16 +143,8 @@ class _Matcher:
             return f"`{exercise.id}` is answered by the one in {winner.location or 'another place'}"
         if candidate.seen.name in self._helpers:
             return "another Function uses it, and its forward is that of no exercise"
-        least, most = candidate.seen.least, candidate.seen.most
-        takes = (
-            f"{least}"
-            if most == least
-            else f"{least} or more"
-            if most is None
-            else f"{least} to {most}"
-        )
         considered = ", ".join(f"{e.id} ({len(e.inputs)})" for e in self._exercises)
-        return f"forward takes {takes} inputs; exercises take: {considered}"
+        return f"forward takes {takes(candidate)}; exercises take: {considered}"
 
     def _likeness(self, candidate: Candidate, exercise: Exercise) -> tuple[bool, float, float]:
         """How much a Function looks like an answer: output shapes, argument names, its own name."""
@@ -171,22 +163,32 @@ class _Matcher:
 
     def _probe(self, candidate: Candidate) -> dict[str, float]:
         """For each exercise that fits, how far forward is from the reference's."""
-        fitting = [e for e in self._exercises if _fits(candidate, e)]
+        fitting = [e for e in self._exercises if fits(candidate, e)]
         steps = [
             Forward(number, self._oracles[e.id].inputs(e.cases[0]), (True,) * len(e.inputs))
             for number, e in enumerate(fitting)
         ]
         try:
             answers = self._bench.learner(candidate.index).run(steps) if steps else []
-        except LearnerStopped:
-            return {}  # it is matched by name, and judging it will say what happened
+        except LearnerStopped as stopped:
+            self.stopped[candidate.index] = stopped
+            return {}  # it is matched by its name
         return {
             e.id: _apart(answer, self._oracles[e.id], e)
             for e, answer in zip(fitting, answers, strict=True)
         }
 
 
-def _fits(candidate: Candidate, exercise: Exercise) -> bool:
+def takes(candidate: Candidate) -> str:
+    """`1 input`, `2 or more inputs`."""
+    least, most = candidate.seen.least, candidate.seen.most
+    count = (
+        f"{least}" if most == least else f"{least} {'or more' if most is None else f'to {most}'}"
+    )
+    return f"{count} input{'s'[: count != '1']}"
+
+
+def fits(candidate: Candidate, exercise: Exercise) -> bool:
     """Whether forward can take as many tensors as the exercise gives."""
     count, most = len(exercise.inputs), candidate.seen.most
     return candidate.seen.least <= count and (most is None or count <= most)

@@ -67,8 +67,8 @@ def serve(job: Job, zygote: Zygote, events: BinaryIO) -> None:
             tell(events, Layers(session.layers))
         return
     exercises = load_all([Path(folder) for folder in job.folders])
-    if job.options.exercises:
-        exercises = [find(exercises, name) for name in job.options.exercises]
+    for name in job.options.exercises:
+        find(exercises, name)
     grader = Grader(zygote, exercises, job.options)
     grader.prepare()
     for number, submission in enumerate(job.submissions):

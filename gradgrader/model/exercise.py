@@ -48,7 +48,7 @@ class Gradcheck:
     rtol: float = 1e-3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Exercise:
     """A function to differentiate by hand, its contract, and what is asked of a solution."""
 

@@ -6,8 +6,6 @@ import __future__
 import ast
 import inspect
 import linecache
-import sys
-import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,11 +16,10 @@ from torch.autograd.function import FunctionMeta
 
 from gradgrader.sandbox.evaluate import told
 from gradgrader.sandbox.messages import Loaded, Raised, Seen, UnitText
-from gradgrader.sandbox.modules import importable
+from gradgrader.sandbox.modules import Spaces, serve
 from gradgrader.submissions.sketch import classes, parse, unit_sketches
 from gradgrader.submissions.source import Unit
 
-MODULE = "submission"
 MAX_PROBLEMS = 100
 Definition = tuple[type, str, int]
 
@@ -46,7 +43,7 @@ class Loader:
         self._names = frozenset(unit.name for unit in (*units, *modules.values()))
         self._defined: list[Definition] = []
         self._problems: list[Raised] = []
-        self._flags = 0
+        self._flags: dict[str, int] = {}
 
     @property
     def names(self) -> frozenset[str]:
@@ -60,27 +57,25 @@ class Loader:
 
     def load(self) -> Loaded:
         """Run everything, then fetch the classes that running did not reach."""
-        module = types.ModuleType(MODULE)
-        sys.modules[MODULE] = module
+        serve(self._modules)
         for unit in (*self._units, *self._modules.values()):
             lines = unit.source.splitlines(keepends=True)
             linecache.cache[unit.name] = (len(unit.source), None, lines, unit.name)
-        with _definitions(self._note), importable(self._modules):
+        spaces = Spaces(self._modules)
+        ran: set[str] = set()
+        with _definitions(self._note):
             for index, unit in enumerate(self._units):
-                if not self._imported_already(unit):
-                    module.__dict__["__file__"] = unit.name
-                    self._run(index, unit, module.__dict__)
+                done = unit.space not in ran and spaces.imported(unit)
+                scope = spaces.of(unit).__dict__
+                if not done:
+                    self._run(index, unit, scope)
+                    ran.add(unit.space)
             for unit in self._units:
-                self._reveal(unit, module.__dict__)
+                self._reveal(unit, spaces.of(unit).__dict__)
         self._defined = [d for d in self._defined if _has_forward(d[0])]
         return Loaded(
             functions=[_seen(*definition) for definition in self._defined][:500],
             problems=self._problems[:MAX_PROBLEMS],
-        )
-
-    def _imported_already(self, unit: UnitText) -> bool:
-        return any(
-            known.name == unit.name and name in sys.modules for name, known in self._modules.items()
         )
 
     def _run(self, index: int, unit: UnitText, scope: dict[str, Any]) -> None:
@@ -94,7 +89,7 @@ class Loader:
                 continue
             self._progress(index, number)
             try:
-                self._execute(statement, unit.name, scope)
+                self._execute(statement, unit, scope)
             except SystemExit as error:
                 if number < len(body) - 1:
                     self._problem(error, index, number)
@@ -102,14 +97,16 @@ class Loader:
             except BaseException as error:  # noqa: BLE001 - learners' code may raise anything
                 self._problem(error, index, number)
 
-    def _execute(self, statement: ast.stmt, name: str, scope: dict[str, Any]) -> None:
+    def _execute(self, statement: ast.stmt, unit: UnitText, scope: dict[str, Any]) -> None:
+        flags = self._flags.get(unit.space, 0)
         if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
             for alias in statement.names:
-                self._flags |= getattr(__future__, alias.name).compiler_flag
+                flags |= getattr(__future__, alias.name).compiler_flag
+            self._flags[unit.space] = flags
         tree = ast.Module(body=[statement], type_ignores=[])
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            exec(compile(tree, name, "exec", self._flags, dont_inherit=True), scope)  # noqa: S102
+            exec(compile(tree, unit.name, "exec", flags, dont_inherit=True), scope)  # noqa: S102
 
     def _problem(self, error: BaseException, unit: int, statement: int) -> None:
         raised = told(error, self._names)
@@ -144,14 +141,17 @@ class Loader:
             inner = dict(scope)
             for statement in (*_before(unit, node), node):
                 try:
-                    self._execute(statement, unit.name, inner)
+                    self._execute(statement, unit, inner)
                 except BaseException as error:  # noqa: BLE001 - the report says that it was not found
                     if statement is node:
                         self._problems.append(told(error, self._names))
 
 
 def _before(unit: UnitText, target: ast.ClassDef) -> Iterator[ast.stmt]:
-    """Imports, definitions and assignments that stand before `target` in the blocks around it."""
+    """Imports, definitions and assignments that stand before `target` in the blocks around it.
+
+    The defaults of a function's arguments count as assignments.
+    """
     tree: ast.AST = parse(unit.source, unit.name)
     kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
     while True:
@@ -164,9 +164,24 @@ def _before(unit: UnitText, target: ast.ClassDef) -> Iterator[ast.stmt]:
                 break
             if isinstance(node, kinds) and not isinstance(tree, ast.Module):
                 yield node
-        if inside is None or inside.lineno == target.lineno:
+        if inside is None or inside is target or inside.lineno == target.lineno:
             return
+        if isinstance(inside, ast.FunctionDef):
+            yield from _defaults(inside)
         tree = inside
+
+
+def _defaults(function: ast.FunctionDef) -> Iterator[ast.stmt]:
+    arguments = function.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    pairs = [
+        *zip(reversed(positional), reversed(arguments.defaults), strict=False),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]
+    for argument, default in pairs:
+        if default is not None:
+            target = ast.copy_location(ast.Name(argument.arg, ast.Store()), default)
+            yield ast.copy_location(ast.Assign([target], default), default)
 
 
 @contextmanager

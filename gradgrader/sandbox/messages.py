@@ -18,6 +18,7 @@ from gradgrader.sandbox.tensors import pack, unpack
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 Words = Annotated[str, msgspec.Meta(max_length=4000)]
 Few = msgspec.Meta(max_length=64)
+Index = Annotated[int, msgspec.Meta(ge=0, lt=1 << 31)]
 
 
 class Message(msgspec.Struct, frozen=True, tag_field="is", tag=True):
@@ -25,10 +26,11 @@ class Message(msgspec.Struct, frozen=True, tag_field="is", tag=True):
 
 
 class UnitText(msgspec.Struct, frozen=True, array_like=True):
-    """Source that runs as a whole; `continues` says that what follows a failure still runs."""
+    """Source that runs as a whole, in the namespace `space`."""
 
     name: str
     source: str
+    space: str = "submission"
 
 
 class Load(Message, frozen=True):
@@ -85,15 +87,15 @@ class Hello(Message, frozen=True):
 class Progress(Message, frozen=True):
     """A top-level statement is about to run."""
 
-    unit: int
-    statement: int
+    unit: Index
+    statement: Index
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):
     """A line of the learner's that was running."""
 
     unit: Name
-    line: int
+    line: Index
     function: Name
 
 
@@ -112,8 +114,8 @@ class Raised(Message, frozen=True):
     message: Words
     frames: Annotated[list[Frame], Few] = []
     raw: Annotated[list[RawGradient], Few] | None = None
-    unit: int | None = None
-    statement: int | None = None
+    unit: Index | None = None
+    statement: Index | None = None
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -121,10 +123,10 @@ class Seen(msgspec.Struct, frozen=True):
 
     name: Name
     unit: Name
-    line: int
+    line: Index
     parameters: Annotated[list[Name], Few]
-    least: int
-    most: int | None
+    least: Index
+    most: Index | None
 
 
 class Loaded(Message, frozen=True):
@@ -140,7 +142,7 @@ class Saved(msgspec.Struct, frozen=True):
     `constant` means that autograd knows no way from it to the inputs.
     """
 
-    position: int | None
+    position: Index | None
     attribute: Name
     constant: bool
 

@@ -6,8 +6,7 @@ import importlib.abc
 import importlib.machinery
 import sys
 import types
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 
 from gradgrader.sandbox.messages import UnitText
 
@@ -40,12 +39,40 @@ class _Modules(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
             exec(code, module.__dict__)  # noqa: S102 - this is what a loader does
 
 
-@contextmanager
-def importable(modules: Mapping[str, UnitText]) -> Iterator[None]:
-    """While open, `import` finds these modules by name."""
-    finder = _Modules(modules)
-    sys.meta_path.insert(0, finder)
-    try:
-        yield
-    finally:
-        sys.meta_path.remove(finder)
+def serve(modules: Mapping[str, UnitText]) -> None:
+    """From now on, `import` finds these modules by name (also when a forward imports one late)."""
+    sys.meta_path.insert(0, _Modules(modules))
+
+
+class Spaces:
+    """The namespaces that units run in, as modules that the other files can import."""
+
+    def __init__(self, modules: Mapping[str, UnitText]) -> None:
+        self._modules = modules
+        self._made: dict[str, types.ModuleType] = {}
+
+    def imported(self, unit: UnitText) -> bool:
+        """Whether another file has imported this one, so that it has run already."""
+        return unit.space in self._modules and unit.space in sys.modules
+
+    def of(self, unit: UnitText) -> types.ModuleType:
+        """The module in whose namespace `unit` runs."""
+        if unit.space not in self._made:
+            if self.imported(unit):
+                self._made[unit.space] = sys.modules[unit.space]
+            else:
+                self._made[unit.space] = self._new(unit)
+        return self._made[unit.space]
+
+    def _new(self, unit: UnitText) -> types.ModuleType:
+        importable = unit.space in self._modules
+        name = unit.space if importable else f"submission_{len(self._made)}"
+        module = types.ModuleType(name)
+        module.__file__ = unit.name
+        if any(other.startswith(f"{name}.") for other in self._modules):
+            module.__path__ = []
+            module.__package__ = name
+        elif importable:
+            module.__package__ = name.rpartition(".")[0]
+        sys.modules[name] = module
+        return module

@@ -10,13 +10,14 @@ import signal
 import socket
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import ParamSpec, Self, TypeVar
 
 import msgspec
 
 from gradgrader.model.result import Location, Status
+from gradgrader.sandbox import trust
 from gradgrader.sandbox.channel import Channel, Closed, Late
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
@@ -46,6 +47,7 @@ _TRACE = re.compile(r'File "(.+?)", line (\d+) in (\S+)')
 _MIB = 1 << 10  # of KiB
 Statement = tuple[int, int]
 T = TypeVar("T")
+P = ParamSpec("P")
 _ANSWERS: dict[type, tuple[type[Answer], ...]] = {
     Forward: (Outputs, Raised),
     Backward: (Gradients, Raised),
@@ -65,6 +67,7 @@ class Session:
         self._running: Statement | None = None
         self._sequence = 0
         self._ended: Ended | None = None
+        self._graphs = trust.Graphs()
 
     def __enter__(self) -> Self:
         self._scratch = tempfile.mkdtemp(prefix="gradgrader-")
@@ -108,14 +111,15 @@ class Session:
         """Run the submission's code; `skip` are statements that stopped an earlier worker."""
         submission = self._submission
         request = Load(
-            units=[UnitText(unit.name, unit.source) for unit in submission.units],
-            modules={n: UnitText(u.name, u.source) for n, u in submission.modules.items()},
+            units=[_text(unit) for unit in submission.units],
+            modules={name: _text(unit) for name, unit in submission.modules.items()},
             skip=list(skip),
         )
         self._send(request)
         ends = time.monotonic() + self._limits.load
         while True:
-            reply = self._receive((Progress, Loaded), self._limits.answer, ends)
+            reply: Progress | Loaded = self._receive((Progress, Loaded), self._limits.answer, ends)
+            self._trust(trust.loaded, reply, submission)
             if isinstance(reply, Loaded):
                 self._running = None
                 return reply
@@ -127,7 +131,12 @@ class Session:
     ) -> list[Answer]:
         """Take these steps with the `function`-th Function that loading found."""
         self._send(Run(function, list(steps), keep))
-        return [self._receive(_ANSWERS[type(step)], self._limits.answer) for step in steps]
+        answers = []
+        for step in steps:
+            answer = self._receive(_ANSWERS[type(step)], self._limits.answer)
+            self._trust(self._graphs.check, step, answer)
+            answers.append(answer)
+        return answers
 
     def locate(self, raised: Raised) -> Location | None:
         """The innermost line of the learner's own that was running."""
@@ -139,7 +148,7 @@ class Session:
 
     def _send(self, request: Load | Run) -> None:
         if not self.alive:
-            raise LearnerStopped(Status.CRASHED, "its process had ended before", "ended")
+            raise LearnerStopped(Status.CRASHED, "had ended its process before", "ended")
         self._sequence += 1
         try:
             self._channel.send(ENCODER.encode(request), self._sequence, self._spent)
@@ -163,22 +172,39 @@ class Session:
         except Late as error:
             raise self._late("did not finish", deadlines[deadline]) from error
         except (ValueError, msgspec.DecodeError, RecursionError) as error:
-            self._end()
-            raise LearnerStopped(Status.CRASHED, f"its process sent {error}", "protocol") from error
+            raise self._nonsense(error) from error
         else:
             return reply
 
+    def _trust(self, check: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            check(*args, **kwargs)
+        except Malformed as error:
+            raise self._nonsense(error) from error
+
+    def _nonsense(self, error: Exception) -> LearnerStopped:
+        self._end()
+        what = str(error) if isinstance(error, Malformed) else "what can't be read"
+        return LearnerStopped(
+            Status.CRASHED,
+            f"sent {what} to the grader (did it fork, or write to a descriptor not its own?)",
+            "protocol",
+        )
+
     def _died(self) -> LearnerStopped:
-        ended = self._end()
-        if os.WIFSIGNALED(ended.status):
+        ended = self._end(grace=True)
+        if ended.killed:
+            words, code = "closed its way to the grader", "protocol"
+        elif os.WIFSIGNALED(ended.status):
             number = os.WTERMSIG(ended.status)
-            name = signal.Signals(number).name
+            known = {member.value for member in signal.Signals}
+            name = signal.Signals(number).name if number in known else f"signal {number}"
             words = {
                 "SIGSEGV": "crashed Python itself (segmentation fault)",
                 "SIGXCPU": "used up its processor time",
                 "SIGABRT": "aborted (SIGABRT)",
             }.get(name, f"was ended by {name}")
-            code = f"signal-{name.removeprefix('SIG').lower()}"
+            code = f"signal-{name.removeprefix('SIG').removeprefix('signal ').lower()}"
         else:
             words = f"ended its own process (exit code {os.WEXITSTATUS(ended.status)})"
             code = "exit"
@@ -212,6 +238,10 @@ class Session:
         index, number = self._running
         unit = self._submission.units[index]
         return unit.at(statement_line(unit, number))
+
+
+def _text(unit: Unit) -> UnitText:
+    return UnitText(unit.name, unit.source, unit.space)
 
 
 def statement_line(unit: Unit, number: int) -> int | None:

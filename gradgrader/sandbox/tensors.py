@@ -38,7 +38,7 @@ def pack(value: Any) -> Any:
     """A tensor as [dtype, shape, bytes, strides]; strides are null where memory is contiguous."""
     if not isinstance(value, Tensor):
         raise NotImplementedError(f"can't send a {type(value).__name__}")
-    value = value.detach()
+    value = value.detach().resolve_conj().resolve_neg()
     dtype, shape = str(value.dtype).removeprefix("torch."), list(value.shape)
     if value.is_contiguous() or value.numel() == 0:
         return [dtype, shape, as_bytes(value.contiguous()), None]
@@ -62,10 +62,11 @@ def unpack(kind: type, raw: Any) -> Tensor:
     if not _sizes(shape) or (strides is not None and not _sizes(strides, len(shape))):
         raise Malformed("a tensor of no possible shape")
     dtype, count = DTYPES[name], math.prod(shape)
+    largest = math.prod(size or 1 for size in shape)
     extent = count
     if strides is not None and count:
         extent = 1 + sum((n - 1) * step for n, step in zip(shape, strides, strict=True))
-    if max(count, extent) > MAX_ELEMENTS or extent * dtype.itemsize != len(content):
+    if max(largest, extent) > MAX_ELEMENTS or extent * dtype.itemsize != len(content):
         raise Malformed("a tensor whose bytes don't fit its shape")
     if dtype is torch.bool and content.translate(None, b"\0\1"):
         raise Malformed("booleans that are neither true nor false")

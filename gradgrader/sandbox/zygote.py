@@ -22,7 +22,12 @@ from torch.autograd import forward_ad
 
 from gradgrader.errors import GraderBroken
 from gradgrader.sandbox import worker
-from gradgrader.sandbox.limits import Limits, die_with_parent
+from gradgrader.sandbox.limits import (
+    Limits,
+    adopt_orphans,
+    children_of,
+    die_with_parent,
+)
 
 PATIENCE = 20.0
 STACK_PAUSE = 0.05
@@ -46,11 +51,15 @@ class End(msgspec.Struct, frozen=True, tag=True):
 
 
 class Ended(msgspec.Struct, frozen=True):
-    """How a worker ended: `status` as os.wait4 gives it, `memory` in KiB, `cpu` in seconds."""
+    """How a worker ended: `status` as os.wait4 gives it, `memory` in KiB, `cpu` in seconds.
+
+    `killed` says that it had not ended by itself.
+    """
 
     status: int
     memory: int
     cpu: float
+    killed: bool
 
 
 _ORDERS: msgspec.msgpack.Decoder[Spawn | End] = msgspec.msgpack.Decoder(Spawn | End)
@@ -125,6 +134,7 @@ def warm() -> None:
 
 def _main(sock: socket.socket) -> NoReturn:
     die_with_parent()
+    adopt_orphans()
     with contextlib.suppress(OSError):
         os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -156,7 +166,20 @@ def _loop(sock: socket.socket, children: set[int]) -> None:
             sock.sendall(msgspec.msgpack.encode(pid))
         elif order.pid in children:
             children.remove(order.pid)
-            sock.sendall(msgspec.msgpack.encode(_end(order)))
+            ended = _end(order)
+            _sweep(children)
+            sock.sendall(msgspec.msgpack.encode(ended))
+
+
+def _sweep(workers: set[int]) -> None:
+    """End what a worker has started: its processes are the zygote's when it is gone."""
+    for _ in range(100):  # each may have started others, which come here in turn
+        orphans = set(children_of(os.getpid())) - workers
+        if not orphans:
+            return
+        for pid in orphans:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
 
 
 def _become_worker(order: Spawn, descriptors: list[int]) -> NoReturn:
@@ -190,13 +213,15 @@ def _end(order: End) -> Ended:
         os.kill(order.pid, signal.SIGUSR1)
         time.sleep(STACK_PAUSE)
     deadline = time.monotonic() + (GRACE if order.grace else 0.0)
+    killed = False
     while True:
         pid, status, usage = os.wait4(order.pid, os.WNOHANG)
         if pid:
             break
         if time.monotonic() >= deadline:
+            killed = True
             os.kill(order.pid, signal.SIGKILL)
             _, status, usage = os.wait4(order.pid, 0)
             break
         time.sleep(0.001)
-    return Ended(status, usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
+    return Ended(status, usage.ru_maxrss, usage.ru_utime + usage.ru_stime, killed)

@@ -25,7 +25,9 @@ def cells(text: str, path: str, file: str | None, name: str) -> tuple[list[Unit]
         raw = cell.get("source", cell.get("input", ""))  # nbformat 3 says input
         source = "".join(map(str, raw)) if isinstance(raw, list) else str(raw)
         python, skipped = plain(source.replace("\r\n", "\n"))
-        unit = Unit(name=f"{name}[cell {number}]", source=python, file=file, cell=number)
+        unit = Unit(
+            name=f"{name}[cell {number}]", source=python, space=name, file=file, cell=number
+        )
         units.append(unit)
         notes += [
             Problem(

@@ -11,7 +11,7 @@ from gradgrader.model.result import Problem
 from gradgrader.submissions.notebook import cells
 from gradgrader.submissions.sketch import BACKWARDS, Sketch, parse, sketches
 from gradgrader.submissions.source import Submission, Unit
-from gradgrader.submissions.text import decode, read_bytes
+from gradgrader.submissions.text import decode, missing, read_bytes
 
 SUFFIXES = (".py", ".ipynb")
 _SKIPPED_FOLDERS = {"__pycache__", "node_modules", "site-packages"}
@@ -38,9 +38,12 @@ def read(path: Path) -> Submission:
 
 
 def _file(path: Path, name: str, file: str | None) -> tuple[list[Unit], list[Problem]]:
+    if not path.exists():
+        raise missing(path)
     if path.suffix not in SUFFIXES:
+        what = f"is a {path.suffix} file, which can't" if path.suffix else "is no file that can"
         raise UnreadableSubmission(
-            f"is {'a ' + path.suffix + ' file' if path.suffix else 'no file'} that can be graded",
+            f"{what} be graded",
             path=str(path),
             code="unknown-type",
             hint="give a .py file, an .ipynb notebook, or a folder of them",
@@ -48,7 +51,8 @@ def _file(path: Path, name: str, file: str | None) -> tuple[list[Unit], list[Pro
     text = decode(read_bytes(path), str(path))
     if path.suffix == ".ipynb":
         return cells(text, str(path), file, name)
-    unit = Unit(name=name, source=text, file=file)
+    space = "submission" if file is None else module_name(name)
+    unit = Unit(name=name, source=text, space=space, file=file)
     try:
         parse(text, name)
     except SyntaxError as error:
@@ -83,7 +87,7 @@ def _folder(path: Path) -> Submission:
     return Submission(
         path=str(path),
         units=tuple(units),
-        modules={_module_name(unit.name): unit for unit in units if unit.cell is None},
+        modules={module_name(unit.name): unit for unit in units if unit.cell is None},
         problems=tuple(problems),
     )
 
@@ -96,7 +100,8 @@ def _below(path: Path) -> Iterable[Path]:
             yield file
 
 
-def _module_name(file: str) -> str:
+def module_name(file: str) -> str:
+    """What `import` calls a file of a folder: `lab/helper.py` is lab.helper."""
     return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 

@@ -10,10 +10,15 @@ from gradgrader.model.result import Location, Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A text that runs as a whole: a file, or one cell; `name` is what tracebacks call it."""
+    """A text that runs as a whole: a file, or one cell; `name` is what tracebacks call it.
+
+    Units with the same `space` share their names, as the cells of a notebook do; the space of a
+    file is what other files import it as.
+    """
 
     name: str
     source: str
+    space: str = "submission"
     file: str | None = None
     cell: int | None = None
 

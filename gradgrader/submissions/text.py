@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import difflib
 import io
 import tokenize
 from pathlib import Path
@@ -31,9 +32,7 @@ def read_bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableSubmission(
-            "there is no such file", path=str(path), code="missing", hint=_similar(path)
-        ) from error
+        raise missing(path) from error
     except OSError as error:
         raise UnreadableSubmission(
             f"can't be read: {error.strerror}", path=str(path), code="unreadable"
@@ -88,13 +87,14 @@ def _undecodable(content: bytes, path: str) -> UnreadableSubmission:
     )
 
 
-def _similar(path: Path) -> str:
+def missing(path: Path) -> UnreadableSubmission:
+    """There is no such file; the hint offers one whose name is near."""
     folder = path.parent
-    names = (
-        [p.name for p in folder.glob("*") if p.suffix in {".py", ".ipynb"}]
-        if folder.is_dir()
-        else []
+    names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
+    close = difflib.get_close_matches(path.name, names, n=1)
+    return UnreadableSubmission(
+        "there is no such file",
+        path=str(path),
+        code="missing",
+        hint=f"did you mean {close[0]}?" if close else "",
     )
-    from gradgrader.registry import nearest  # noqa: PLC0415 - only for the hint
-
-    return f"try {nearest(path.name, names)}" if len(names) > 0 else ""

@@ -1,0 +1,135 @@
+"""One Function to its grade: ask every check in order, diagnose, score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from gradgrader.checks.base import CHECKS, Check, Outcome, Trial, ask, demand, in_order, result
+from gradgrader.checks.base import stopped as stopped_outcome
+from gradgrader.diagnosis.base import Findings, diagnose
+from gradgrader.grading.match import Match, fits, takes
+from gradgrader.model.exercise import Demand, Exercise
+from gradgrader.model.result import Block, Grade, Status
+
+FINE = {Status.PASSED, Status.SKIPPED}
+
+
+def judge(trial: Trial, one: Match, *, strict: bool, tell: Callable[[str], None]) -> Grade:
+    """The grade of a matched Function."""
+    exercise = trial.exercise
+    checks = [
+        check
+        for check in in_order(CHECKS[name] for name in CHECKS)
+        if demand(check, exercise) is not Demand.OFF and _applies(check, exercise)
+    ]
+    required = {c.name: strict or demand(c, exercise) is Demand.REQUIRED for c in checks}
+    outcomes = _outcomes(trial, one, checks, required, tell)
+    results = tuple(
+        result(check, outcomes[check.name], required=required[check.name]) for check in checks
+    )
+    failing = [r for r in results if r.required and r.status not in FINE]
+    blocks = _blocks(exercise, outcomes)
+    return Grade(
+        exercise=exercise.id,
+        function=one.candidate.seen.name,
+        location=one.candidate.location,
+        status=failing[0].status if failing else Status.PASSED,
+        score=exercise.points * _share(blocks, passed=not failing),
+        max_score=exercise.points,
+        matched_by=one.by.value,
+        blocks=blocks,
+        checks=results,
+        diagnoses=diagnose(Findings(exercise, outcomes, one.candidate.sketch)),
+    )
+
+
+def _outcomes(
+    trial: Trial,
+    one: Match,
+    checks: Sequence[Check],
+    required: Mapping[str, bool],
+    tell: Callable[[str], None],
+) -> dict[str, Outcome]:
+    """Every check's answer; what is known before the first is asked stands for `forward`'s."""
+    outcomes: dict[str, Outcome] = {}
+    known = _known(one)
+    dead: Check | None = None
+    for check in checks:
+        tell(f"{trial.exercise.id}: {check.name}")
+        outcome = _waiting(check, outcomes, dead)
+        if outcome is None:
+            given = known if check.name == "forward" else None
+            outcome = given or ask(trial, check.run)
+        outcomes[check.name] = outcome
+        if outcome.ended and required[check.name] and dead is None:
+            dead = check
+    return outcomes
+
+
+def _known(one: Match) -> Outcome | None:
+    """What matching has found out about forward: it ended the process, or takes other inputs."""
+    if one.stopped is not None:
+        return stopped_outcome(one.stopped)
+    if not fits(one.candidate, one.exercise):
+        names = ", ".join(spec.name for spec in one.exercise.inputs)
+        given = f"{len(one.exercise.inputs)}: {names}"
+        return Outcome(
+            status=Status.FAILED,
+            code="inputs",
+            message=f"forward takes {takes(one.candidate)}, `{one.exercise.id}` gives {given}",
+        )
+    return None
+
+
+def _applies(check: Check, exercise: Exercise) -> bool:
+    """Whether the exercise gives a check anything to look at."""
+    return not (
+        (check.name == "beyond" and not exercise.beyond)
+        or (check.name == "shapes" and len(exercise.cases) == 1)
+    )
+
+
+def _waiting(check: Check, outcomes: Mapping[str, Outcome], dead: Check | None) -> Outcome | None:
+    """Why a check is not asked: one that it needs did not pass, or the process is gone."""
+    if dead is not None:
+        return Outcome(
+            status=Status.SKIPPED, code="waits", message=f"not asked after `{dead.name}`"
+        )
+    for need in check.needs:
+        if need in outcomes and outcomes[need].status is not Status.PASSED:
+            return Outcome(status=Status.SKIPPED, code="waits", message=f"waits for `{need}`")
+    return None
+
+
+def _blocks(exercise: Exercise, outcomes: Mapping[str, Outcome]) -> tuple[Block, ...]:
+    """Every output→input block, at the worst that any check saw of it."""
+    seen: dict[tuple[str, str], Block] = {}
+    for outcome in outcomes.values():
+        for block in outcome.blocks:
+            key = block.output, block.input
+            if key not in seen or (_badness(block) > _badness(seen[key])):
+                seen[key] = block
+    return tuple(
+        seen.get(
+            (output, spec.name),
+            Block(output=output, input=spec.name, status=Status.SKIPPED, note="not judged"),
+        )
+        for output in exercise.outputs
+        for spec in exercise.inputs
+    )
+
+
+def _badness(block: Block) -> tuple[bool, float]:
+    return block.status is Status.FAILED, block.error or 0.0
+
+
+def _share(blocks: Sequence[Block], *, passed: bool) -> float:
+    """1 for an exercise that passes, else the share of right blocks.
+
+    Where every block is right and something else is wrong, that counts as one more block.
+    """
+    if passed:
+        return 1.0
+    counted = [block for block in blocks if block.status is not Status.SKIPPED]
+    right = sum(block.status is Status.PASSED for block in counted)
+    return round(right / (len(counted) + (right == len(counted))), 4)

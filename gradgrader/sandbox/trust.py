@@ -1,0 +1,77 @@
+"""What an answer must be beyond its type: that it fits what was asked. All else is Malformed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from gradgrader.sandbox.messages import (
+    Backward,
+    Drop,
+    Forward,
+    Gradients,
+    Loaded,
+    Outputs,
+    Progress,
+    Raised,
+)
+from gradgrader.sandbox.tensors import Malformed
+from gradgrader.submissions.source import Submission
+
+Kind = tuple[torch.Size, torch.dtype]
+
+
+def loaded(reply: Loaded | Progress, submission: Submission) -> None:
+    """Places must be places of this submission."""
+    if isinstance(reply, Progress):
+        units = [reply.unit]
+    else:
+        units = [problem.unit for problem in reply.problems if problem.unit is not None]
+        if any(submission.unit(seen.unit) is None for seen in reply.functions):
+            raise Malformed("a Function from nowhere")
+    if any(unit >= len(submission.units) for unit in units):
+        raise Malformed("a place that does not exist")
+
+
+class Graphs:
+    """Remembers the tensors behind each handle, since gradients must be like them."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, list[Kind]] = {}
+
+    def check(
+        self, step: Forward | Backward | Drop, answer: Outputs | Gradients | Raised | object
+    ) -> None:
+        """Raises Malformed unless `answer` fits `step`."""
+        if isinstance(step, Forward):
+            self._known[step.handle] = _kinds(step.inputs)
+        elif isinstance(step, Backward):
+            behind = self._known.get(step.of, [])
+            if isinstance(answer, Gradients):
+                _like(answer.values, behind)
+            if step.create_graph:
+                self._known[step.handle] = [*behind, *_kinds(step.cotangents)]
+        if isinstance(answer, Outputs):
+            _even(answer.values, answer.kinds, answer.differentiable)
+        elif isinstance(answer, Gradients):
+            _even(answer.values, answer.differentiable)
+
+
+def _kinds(values: Sequence[Tensor | None]) -> list[Kind]:
+    return [(value.shape, value.dtype) for value in values if value is not None]
+
+
+def _like(values: Sequence[Tensor | None], behind: Sequence[Kind]) -> None:
+    """The engine makes every gradient like its tensor; so does an honest answer."""
+    if len(values) != len(behind):
+        raise Malformed("a number of gradients that the engine never returns")
+    for value, (shape, dtype) in zip(values, behind, strict=True):
+        if value is not None and (value.shape != shape or value.dtype != dtype):
+            raise Malformed("a gradient that the engine never returns")
+
+
+def _even(*columns: Sequence[object]) -> None:
+    if len({len(column) for column in columns}) > 1:
+        raise Malformed("columns of different lengths")
