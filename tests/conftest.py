@@ -12,7 +12,7 @@ from textwrap import dedent
 
 import pytest
 
-from gradgrader.exercises.catalogue import find, load_all, roots
+from gradgrader.exercises.catalogue import load_all, roots
 from gradgrader.grading.grade import Grader
 from gradgrader.grading.job import Options
 from gradgrader.model.exercise import Exercise
@@ -58,8 +58,7 @@ def grader(zygote: Zygote, exercises: list[Exercise]) -> Callable[..., Grader]:
     def make(**options: object) -> Grader:
         chosen = Options(**options)  # type: ignore[arg-type]
         if chosen not in known:
-            wanted = [find(exercises, name) for name in chosen.exercises] or exercises
-            known[chosen] = Grader(zygote, wanted, chosen)
+            known[chosen] = Grader(zygote, exercises, chosen)
         return known[chosen]
 
     return make

@@ -64,7 +64,7 @@ def test_missing_file(quick, tmp_path) -> None:
 
     assert ran.code == 2
     assert "there is no such file" in ran.out
-    assert "try solution.py" in ran.out
+    assert "did you mean solution.py?" in ran.out
 
 
 def test_missing_file_among_many(quick, tmp_path) -> None:

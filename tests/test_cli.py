@@ -153,7 +153,9 @@ def test_reader_that_has_seen_enough(tmp_path: Path) -> None:
 def test_json_report_validates(gradgrader, tmp_path: Path) -> None:
     """JSON to a file and the tables to the terminal, in one run; the schema accepts the report."""
     notebook = ROOT / "examples" / "week1.ipynb"
-    ran = gradgrader("check", notebook, WRONG, "no.py", "--format", "json=r.json", "--format", "rich")
+    ran = gradgrader(
+        "check", notebook, WRONG, "no.py", "--format", "json=r.json", "--format", "rich"
+    )
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
 
     jsonschema.validate(report, json_schema())
@@ -201,14 +203,16 @@ def test_random_seed_is_recorded(gradgrader) -> None:
 
 
 def test_start_writes_a_file_that_can_be_checked(gradgrader, tmp_path: Path) -> None:
-    """`start` writes statement and starter, never overwrites, and what it wrote is told as undone."""
+    """`start` writes statement and starter, never overwrites, and the result does not pass."""
     ran = gradgrader("start", "attn", "mine.py")
     again = gradgrader("start", "attn", "mine.py")
     checked = gradgrader("check", "mine.py")
 
     assert ran.code == 0
     assert "next: gradgrader check mine.py" in ran.out
-    assert (tmp_path / "mine.py").read_text().startswith("# Attention with tanh: O = tanh(Q Kᵀ) V\n")
+    assert (
+        (tmp_path / "mine.py").read_text().startswith("# Attention with tanh: O = tanh(Q Kᵀ) V\n")
+    )
     assert again.code == 2
     assert "is there already" in again.err
     assert checked.code == 1
@@ -267,7 +271,7 @@ def test_import_leaves_torch_alone() -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_can_be_had(shell: str, gradgrader) -> None:
     """Each shell gets its completion script."""
-    ran = gradgrader(_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1", *["--show-completion", shell])
+    ran = gradgrader("--show-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
 
     assert ran.code == 0
     assert "GRADGRADER_COMPLETE" in ran.out

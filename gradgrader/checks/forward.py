@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from torch import Tensor
+
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.exercises.compare import gap
 from gradgrader.exercises.reference import Expected
@@ -41,23 +43,25 @@ def differs(
         return "count", (
             f"forward returns {_count(len(found.values))}, expected {len(expected)}: {names}"
         )
-    for name, value, kind, right in zip(
-        exercise.outputs, found.values, found.kinds, expected, strict=True
-    ):
-        if value is None:
-            return "kind", f"forward returns {_a(kind)} as `{name}`, expected a tensor"
-        if value.shape != right.value.shape:
-            shapes = f"{tuple(value.shape)}, expected {tuple(right.value.shape)}"
-            return "shape", f"output `{name}` has shape {shapes}"
-        if value.dtype != right.value.dtype:
-            return "dtype", (
-                f"output `{name}` is {_dtype(value.dtype)} for {_dtype(right.value.dtype)} inputs:"
-                " keep the dtype that comes in"
-            )
-        distance = gap(value, right)
-        if not distance.closed:
-            return "value", distance.sentence(f"output `{name}`")
-    return None
+    named = zip(exercise.outputs, found.values, found.kinds, expected, strict=True)
+    problems = (_one(name, value, kind, right) for name, value, kind, right in named)
+    return next((problem for problem in problems if problem), None)
+
+
+def _one(name: str, value: Tensor | None, kind: str, right: Expected) -> tuple[str, str] | None:
+    """What is wrong with one output."""
+    if value is None:
+        return "kind", f"forward returns {_a(kind)} as `{name}`, expected a tensor"
+    if value.shape != right.value.shape:
+        shapes = f"{tuple(value.shape)}, expected {tuple(right.value.shape)}"
+        return "shape", f"output `{name}` has shape {shapes}"
+    if value.dtype != right.value.dtype:
+        return "dtype", (
+            f"output `{name}` is {_dtype(value.dtype)} for {_dtype(right.value.dtype)} inputs:"
+            " keep the dtype that comes in"
+        )
+    distance = gap(value, right)
+    return None if distance.closed else ("value", distance.sentence(f"output `{name}`"))
 
 
 def _count(number: int) -> str:

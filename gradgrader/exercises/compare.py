@@ -83,10 +83,12 @@ def _pattern(actual: Tensor, expected: Expected) -> str:
     scale = largest(right)
     if not scale or not right.isfinite().all():
         return ""
+    actual = actual.to(torch.float64)
     factor = float((actual.flatten() @ right.flatten()) / (right.flatten() @ right.flatten()))
     if largest(actual - factor * right) > max(expected.tolerance, 1e-12 * scale) * max(1.0, abs(factor)):
         return ""
     for value, words in ((-1.0, "the right one with its sign flipped"),):
         if abs(factor - value) < 1e-9:  # noqa: PLR2004 - far above rounding, far below a mistake
             return words
-    return f"{factor:.6g} times the right one" if right.numel() > 1 else ""
+    words = f"{factor:.6g}"
+    return f"{words} times the right one" if right.numel() > 1 and words != "1" else ""

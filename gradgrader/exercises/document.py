@@ -14,19 +14,18 @@ Path_ = tuple[str | int, ...]
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML 1.2's scalars: `off` and `no` are words, and `1e-6` is a number."""
+    """YAML 1.2's scalars: `off` and `12:30` are words, and `1e-6` is a number."""
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, regex) for tag, regex in rules if not tag.endswith((":bool", ":float"))]
-    for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+_SCALARS = {  # YAML 1.2, core schema
+    "bool": r"true|false",
+    "int": r"[-+]?\d+",
+    "float": r"[-+]?(\d+\.\d*|\.\d+|\d+(?=[eE]))([eE][-+]?\d+)?|[-+]?\.inf|\.nan",
+    "null": r"null|~|",
 }
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float",
-    re.compile(r"^[-+]?(\d+\.\d*|\.\d+|\d+(?=[eE]))([eE][-+]?\d+)?$|^[-+]?\.inf$|^\.nan$"),
-    list("-+.0123456789"),
-)
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _regex in _SCALARS.items():
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^({_regex})$"), None)
 
 
 class Document:
@@ -41,7 +40,7 @@ class Document:
             loader = _Loader(path.read_text(encoding="utf-8"))
             self._root = loader.get_single_node()
             if self._root is not None:
-                self._refuse_repeated_keys(self._root)
+                self._refuse_odd_keys(self._root)
             self.content: Any = self._root and loader.construct_document(self._root)
         except OSError as error:
             raise InvalidExercise(error.strerror or str(error), path=str(path)) from error
@@ -60,17 +59,23 @@ class Document:
         if not isinstance(self.content, dict):
             raise InvalidExercise("should be a mapping of fields", path=str(path), line=1)
 
-    def _refuse_repeated_keys(self, node: yaml.Node) -> None:
+    def _refuse_odd_keys(self, node: yaml.Node, above: tuple[yaml.Node, ...] = ()) -> None:
+        """Keys must be words, and stand once; a node must not contain itself."""
+        if node in above:
+            raise self._error_at(node, "contains itself", "")
+        above = (*above, node)
         if isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for key, value in node.value:
-                if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                if not isinstance(key, yaml.ScalarNode):
+                    raise self._error_at(key, "is no name of a field", "")
+                if key.value in seen:
                     raise self._error_at(key, "stands here a second time", key.value)
-                seen.add(getattr(key, "value", ""))
-                self._refuse_repeated_keys(value)
+                seen.add(key.value)
+                self._refuse_odd_keys(value, above)
         elif isinstance(node, yaml.SequenceNode):
             for item in node.value:
-                self._refuse_repeated_keys(item)
+                self._refuse_odd_keys(item, above)
 
     def node(self, path: Path_, *, key: bool = False) -> yaml.Node:
         """The node at `path` (its key with `key=True`), or the nearest one above it that exists."""

@@ -6,14 +6,22 @@ import ast
 import keyword
 import re
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from gradgrader.exercises.document import Document
-from gradgrader.exercises.schema import ExerciseFile, GradcheckFile, InputFile
+from gradgrader.exercises.schema import (
+    Demands,
+    ExerciseFile,
+    GradcheckFile,
+    InputFile,
+    Shape,
+    Size,
+)
 from gradgrader.model.exercise import Case, Demand, Exercise, Gradcheck, Input
 from gradgrader.registry import nearest, part_names
 
@@ -30,12 +38,23 @@ def load(path: Path) -> Exercise:
     return _Reader(document, file).exercise()
 
 
+# msgspec names no key of a mapping in its errors: these are the types of what stands behind one
+_ITEMS: dict[str, Any] = {
+    "inputs": Shape | InputFile,
+    "checks": Demands,
+    "cases": Size,
+    "beyond": Size,
+}
+
+
 def _placed(document: Document, message: str) -> Exception:
     """msgspec's words, with the place in the file and the nearest right name."""
     words, _, where = message.partition(" - at ")
-    where = re.sub(r"^`key` in ", "", where)
-    steps = re.findall(r"\.(\w+)|\[(\d+)\]", where)
-    path = tuple(name or int(index) for name, index in steps)
+    where = re.sub(r"^`key` in ", "", where).strip("`$")
+    before, inside, after = where.partition("[...]")
+    path = _steps(before)
+    if inside:
+        path = (*path, *_culprit(document, path), *_steps(after))
     if unknown := re.search(r"unknown field `(.+)`", words):
         struct = {"gradcheck": GradcheckFile, "inputs": InputFile}.get(
             str(path[0]) if path else "", ExerciseFile
@@ -49,6 +68,24 @@ def _placed(document: Document, message: str) -> Exception:
     if wrong := re.search(r"Invalid enum value '?(.+?)'?$", words):
         return document.error(f"`{wrong[1]}` is none of the values it can have", path)
     return document.error(words[0].lower() + words[1:], path)
+
+
+def _steps(where: str) -> tuple[str | int, ...]:
+    """`.cases[0]` as ("cases", 0)."""
+    return tuple(name or int(index) for name, index in re.findall(r"\.(\w+)|\[(\d+)\]", where))
+
+
+def _culprit(document: Document, path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The key of the mapping at `path` whose value is not what it should be."""
+    mapping = document.content
+    for step in path:
+        mapping = mapping[step]
+    for key, value in mapping.items():
+        try:
+            msgspec.convert(value, _ITEMS[str(path[0])])
+        except msgspec.ValidationError:
+            return (key,)
+    return ()
 
 
 class _Reader:
@@ -145,18 +182,12 @@ class _Reader:
     def _cases(
         self, dims: list[str], contract: tuple[tuple[str, ...], ...]
     ) -> tuple[Case, ...]:
-        given: Iterable[Mapping[str, int]] = self.file.cases
-        if not self.file.cases:
-            primes = list(islice(cycle(PRIMES), len(dims)))
-            turned = reversed(list(islice(cycle(PRIMES[1:]), len(dims))))
-            given = [
-                _tied(dict(zip(dims, sizes, strict=True)), contract)
-                for sizes in (primes, turned, [3] * len(dims))
-            ]
-        return tuple(
+        given: Iterable[Mapping[str, int]] = self.file.cases or _default_sizes(dims, contract)
+        cases = [
             Case(self._bound("cases", index, sizes, dims, contract))
             for index, sizes in enumerate(given)
-        )
+        ]
+        return tuple({case.label: case for case in cases}.values())
 
     def _bound(
         self,
@@ -191,19 +222,47 @@ class _Reader:
     def _check_reference(self) -> None:
         body = self.file.reference
         try:
-            tree = ast.parse("def reference():\n" + textwrap.indent(body, "    "))
+            tree = ast.parse("def reference():\n" + textwrap.indent(body, "    ")).body[0]
         except SyntaxError as error:
             line = self.document.first_line(("reference",)) + (error.lineno or 2) - 2
             problem = self.document.error(f"is not Python: {error.msg} (line {line})", ("reference",))
             raise problem from error
-        if not any(isinstance(node, ast.Return) for node in ast.walk(tree)):
+        if not any(isinstance(node, ast.Return) for node in _own_nodes(tree)):
             raise self.document.error("returns nothing", ("reference",))
 
 
-def _tied(sizes: Mapping[str, int], contract: Iterable[tuple[str, ...]]) -> dict[str, int]:
-    full = dict(sizes)
+def _default_sizes(
+    dims: Sequence[str], contract: Iterable[tuple[str, ...]]
+) -> list[dict[str, int]]:
+    """Distinct primes, others the other way round, and all 3; what the contract ties is one."""
+    classes: list[set[str]] = [{dim} for dim in dims]
     for group in contract:
-        size = next((full[dim] for dim in group if dim in full), None)
-        if size is not None:
-            full = {**{dim: size for dim in group}, **full}
+        joined = [one for one in classes if one & set(group)]
+        at = classes.index(joined[0])
+        classes = [one for one in classes if one not in joined]
+        classes.insert(at, set().union(*joined))
+    count = len(classes)
+    primes, turned = list(islice(cycle(PRIMES), count)), list(islice(cycle(PRIMES[1:]), count))
+    return [
+        {dim: size for one, size in zip(classes, sizes, strict=True) for dim in one}
+        for sizes in (primes, turned[::-1], [3] * count)
+    ]
+
+
+def _tied(sizes: Mapping[str, int], contract: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """`sizes` with those that the contract ties to them."""
+    full = dict(sizes)
+    for _ in contract:  # a chain of groups needs as many rounds as it has links
+        for group in contract:
+            size = next((full[dim] for dim in group if dim in full), None)
+            if size is not None:
+                full = {**dict.fromkeys(group, size), **full}
     return full
+
+
+def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
+    """Everything in a function but what stands in functions within it."""
+    for child in ast.iter_child_nodes(function):
+        yield child
+        if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            yield from _own_nodes(child)

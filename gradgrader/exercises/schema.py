@@ -14,7 +14,9 @@ Shape = Annotated[
         description="Dimensions, separated by spaces: names, or fixed sizes. Empty for a scalar.",
     ),
 ]
-Sizes = dict[str, Annotated[int, msgspec.Meta(ge=0, le=64)]]
+Size = Annotated[int, msgspec.Meta(ge=0, le=64)]
+Sizes = dict[str, Size]
+Demands = Literal["required", "advisory", "off"]
 
 
 class InputFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -91,7 +93,7 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     ] = []
     gradcheck: GradcheckFile = msgspec.field(default_factory=GradcheckFile)
     checks: Annotated[
-        dict[str, Literal["required", "advisory", "off"]],
+        dict[str, Demands],
         msgspec.Meta(description="What is asked of a check, where it isn't the default."),
     ] = {}
     points: Annotated[float, msgspec.Meta(gt=0)] = 1.0

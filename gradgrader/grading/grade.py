@@ -56,7 +56,7 @@ class Grader:
                 bench.open()
                 matches, unmatched = match(bench, self._exercises, self._oracles, self._options)
                 grades = [self._judge(bench, one, tell) for one in matches]
-                problems += remarks(bench.candidates, matches, self._known)
+                problems += remarks(bench.candidates, matches, grades, self._known)
             except LearnerStopped as stopped:
                 problems.append(_not_loaded(stopped, bench))
             wanted = self._options.exercises, self._options.functions

@@ -7,19 +7,27 @@ from collections.abc import Iterator, Sequence
 
 from gradgrader.grading.bench import Candidate
 from gradgrader.grading.match import SKIP, By, Match
-from gradgrader.model.result import Problem
+from gradgrader.model.result import Grade, Problem, Status
+from gradgrader.submissions.sketch import Sketch
+
+WRONG = {Status.FAILED, Status.CRASHED, Status.TIMED_OUT}
 
 
 def remarks(
-    candidates: Sequence[Candidate], matches: Sequence[Match], known: Sequence[str]
+    candidates: Sequence[Candidate],
+    matches: Sequence[Match],
+    grades: Sequence[Grade],
+    known: Sequence[str],
 ) -> list[Problem]:
     """Worth a word, and no fault; `known` are the ids of all exercises."""
-    found = []
+    found: list[Problem] = []
     for candidate in candidates:
         found += _about_class(candidate, known)
-    for one in matches:
+    for one, grade in zip(matches, grades, strict=True):
         if one.by is By.NEAREST:
             found.append(_guessed(one))
+        if one.candidate.sketch and one.candidate.sketch.within and grade.status in WRONG:
+            found.append(_revealed(one.candidate, one.candidate.sketch))
     return found
 
 
@@ -55,14 +63,6 @@ def _about_class(candidate: Candidate, known: Sequence[str]) -> Iterator[Problem
             location=where,
             hint=f"did you mean `# gradgrader: {close[0]}`?" if close else "",
         )
-    if sketch.within:
-        yield Problem(
-            code="revealed",
-            message=f"{sketch.name} stands in {sketch.within}, which was not run: it was taken out"
-            " and judged by itself",
-            location=where,
-            hint="what it needs from there may be missing; define it at the top level to be sure",
-        )
     if sketch.plain_methods:
         names = " and ".join(sketch.plain_methods)
         yield Problem(
@@ -71,6 +71,16 @@ def _about_class(candidate: Candidate, known: Sequence[str]) -> Iterator[Problem
             location=where,
             hint="it works by luck here: nothing ever makes an instance",
         )
+
+
+def _revealed(candidate: Candidate, sketch: Sketch) -> Problem:
+    return Problem(
+        code="revealed",
+        message=f"{sketch.name} stands in {sketch.within}, which was not run: it was taken out"
+        " and judged by itself",
+        location=candidate.location,
+        hint="what it needs from there may be missing; define it at the top level to be sure",
+    )
 
 
 def _guessed(one: Match) -> Problem:

@@ -34,6 +34,10 @@ class LearnerRaised(Exception):
         self.raised = raised
 
 
+class LearnerRaisedRuntimeError(LearnerRaised, RuntimeError):
+    """A RuntimeError of the learner's: gradcheck treats those in its own way."""
+
+
 class Learner(Protocol):
     """One Function of a submission."""
 
@@ -52,7 +56,7 @@ class Learner(Protocol):
 def outputs(answer: Answer) -> Outputs:
     """The answer to a Forward; raises LearnerRaised if it raised."""
     if isinstance(answer, Raised):
-        raise LearnerRaised(answer)
+        raise _exception(answer)
     assert isinstance(answer, Outputs)
     return answer
 
@@ -60,6 +64,11 @@ def outputs(answer: Answer) -> Outputs:
 def gradients(answer: Answer) -> Gradients:
     """The answer to a Backward; raises LearnerRaised if it raised."""
     if isinstance(answer, Raised):
-        raise LearnerRaised(answer)
+        raise _exception(answer)
     assert isinstance(answer, Gradients)
     return answer
+
+
+def _exception(raised: Raised) -> LearnerRaised:
+    runtime = raised.type == "RuntimeError"
+    return LearnerRaisedRuntimeError(raised) if runtime else LearnerRaised(raised)

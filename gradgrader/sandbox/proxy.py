@@ -112,9 +112,19 @@ class _Call:
             out = outputs(answer)
             self.remote.differentiable = out.differentiable
             return handle, out.values, out.differentiable
-        handle, answer = self.remote.backward(self.of, arguments[self.count :], create_graph=True)
+        inputs, cotangents = arguments[: self.count], arguments[self.count :]
+        handle, answer = self.remote.backward(self.of, cotangents, create_graph=True)
         found = gradients(answer)
-        return handle, found.values[: self.count], found.differentiable[: self.count]
+        # the worker answers for the tensors it was given: an undefined cotangent is none of them
+        pairs = iter(zip(found.values, found.differentiable, strict=True))
+        both = [(None, False) if value is None else next(pairs) for value in inputs]
+        return handle, [value for value, _ in both], [yes for _, yes in both]
+
+    def slots(self, arguments: Values, count: int) -> list[bool]:
+        """Which of the `count` values are the worker's: an undefined argument has no gradient."""
+        if self.of is None:
+            return [True] * count
+        return [value is not None for value in arguments[: self.count]]
 
 
 class _Node(torch.autograd.Function):
@@ -126,6 +136,7 @@ class _Node(torch.autograd.Function):
         ctx.call = call
         ctx.handle, values, differentiable = call.take(arguments)
         ctx.save_for_backward(*arguments)
+        ctx.slots = call.slots(arguments, len(values))
         ctx.mark_non_differentiable(
             *(v for v, yes in zip(values, differentiable, strict=True) if v is not None and not yes)
         )
@@ -134,12 +145,12 @@ class _Node(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *cotangents: Tensor | None) -> Any:
         remote, arguments = ctx.call.remote, ctx.saved_tensors
+        cotangents = tuple(g for g, real in zip(cotangents, ctx.slots, strict=True) if real)
         if torch.is_grad_enabled():
             call = _Call(remote, ctx.handle, len(arguments))
             return (None, *_Node.apply(call, *arguments, *cotangents))  # type: ignore[no-untyped-call]
         _, answer = remote.backward(ctx.handle, cotangents, create_graph=False)
         found = iter(gradients(answer).values)
-        # the worker answers for the tensors it was given: an undefined cotangent is none of them
         return (None, *(None if argument is None else next(found) for argument in arguments))
 
 

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import ParamSpec, Self, TypeVar, cast
 
 import msgspec
 
@@ -48,6 +48,7 @@ _MIB = 1 << 10  # of KiB
 Statement = tuple[int, int]
 T = TypeVar("T")
 P = ParamSpec("P")
+_LOADING: tuple[type, ...] = (Progress, Loaded)
 _ANSWERS: dict[type, tuple[type[Answer], ...]] = {
     Forward: (Outputs, Raised),
     Backward: (Gradients, Raised),
@@ -118,13 +119,12 @@ class Session:
         self._send(request)
         ends = time.monotonic() + self._limits.load
         while True:
-            reply: Progress | Loaded = self._receive((Progress, Loaded), self._limits.answer, ends)
+            reply = cast("Progress | Loaded", self._receive(_LOADING, self._limits.answer, ends))
             self._trust(trust.loaded, reply, submission)
             if isinstance(reply, Loaded):
                 self._running = None
                 return reply
-            if isinstance(reply, Progress):
-                self._running = (reply.unit, reply.statement)
+            self._running = (reply.unit, reply.statement)
 
     def run(
         self, function: int, steps: Sequence[Forward | Backward | Drop], *, keep: bool = False
@@ -208,7 +208,7 @@ class Session:
         else:
             words = f"ended its own process (exit code {os.WEXITSTATUS(ended.status)})"
             code = "exit"
-        used = f"; it had used {ended.memory // _MIB} MiB" if "KILL" in code else ""
+        used = f"; it had used {ended.memory // _MIB} MiB" if code == "signal-kill" else ""
         return LearnerStopped(Status.CRASHED, words + used, code, self._traced())
 
     def _late(self, what: str, seconds: float) -> LearnerStopped:

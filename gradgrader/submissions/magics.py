@@ -17,42 +17,45 @@ _ASSIGNED = re.compile(r"^(\s*)([\w,\s]+=)\s*[!%].*$")
 def plain(source: str) -> tuple[str, list[tuple[int, str]]]:
     """`source` as Python with its lines in place, and the (1-based line, text) of what was skipped.
 
-    Only lines that don't parse are looked at, so a `%` that continues an expression stays. A
-    syntax error that no magic explains stays too, for whoever compiles the cell.
+    Only a line that the parser stumbles over is replaced, and only if it gets further then: a `%`
+    that continues an expression stays, and so does a syntax error that no magic explains, for
+    whoever compiles the cell.
     """
-    first = re.match(r"\s*%%(\w+)", source)
-    if first:
-        line = source[: first.start(1)].count("\n")
-        lines = source.split("\n")
+    lines, skipped = source.split("\n"), []
+    if first := re.match(r"\s*%%(\w+)", source):
+        number = source[: first.start(1)].count("\n")
+        skipped.append((number + 1, lines[number].strip()))
         if first[1] not in _PYTHON_CELLS:
-            return "", [(line + 1, lines[line].strip())]
-        lines[line], skipped = "", [(line + 1, lines[line].strip())]
-    else:
-        lines, skipped = source.split("\n"), []
-    for _ in lines:
-        number = _bad_line(lines)
-        if number is None:
+            return "\n" * source.count("\n"), skipped
+        lines[number] = ""
+    stuck = _stuck(lines)
+    while stuck:
+        for number in range(min(stuck, len(lines)), 0, -1):
+            line = lines[number - 1]
+            replaced = _without_magic(line)
+            if replaced is None:
+                continue
+            lines[number - 1] = replaced
+            further = _stuck(lines)
+            if not further or further > stuck:
+                skipped.append((number, line.strip()))
+                stuck = further
+                break
+            lines[number - 1] = line
+        else:
             break
-        replaced = _without_magic(lines[number - 1])
-        if replaced is None:
-            break
-        skipped.append((number, lines[number - 1].strip()))
-        lines[number - 1] = replaced
     return "\n".join(lines), skipped
 
 
-def _bad_line(lines: list[str]) -> int | None:
-    """The 1-based line at which the parser gave up, or the magic nearest above it."""
+def _stuck(lines: list[str]) -> int:
+    """The 1-based line at which the parser gives up, or 0."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
             ast.parse("\n".join(lines))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        number = min(getattr(error, "lineno", None) or 1, len(lines))
-        for candidate in range(number, 0, -1):
-            if _without_magic(lines[candidate - 1]) is not None:
-                return candidate
-    return None
+        return getattr(error, "lineno", None) or 1
+    return 0
 
 
 def _without_magic(line: str) -> str | None:

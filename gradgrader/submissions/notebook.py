@@ -9,6 +9,7 @@ from gradgrader.errors import UnreadableSubmission
 from gradgrader.model.result import Problem
 from gradgrader.submissions.magics import plain
 from gradgrader.submissions.source import Unit
+from gradgrader.submissions.text import newlines
 
 _NO_NOTEBOOK = "is no notebook: {}"
 
@@ -24,7 +25,7 @@ def cells(text: str, path: str, file: str | None, name: str) -> tuple[list[Unit]
             continue
         raw = cell.get("source", cell.get("input", ""))  # nbformat 3 says input
         source = "".join(map(str, raw)) if isinstance(raw, list) else str(raw)
-        python, skipped = plain(source.replace("\r\n", "\n"))
+        python, skipped = plain(newlines(source))
         unit = Unit(
             name=f"{name}[cell {number}]", source=python, space=name, file=file, cell=number
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gradgrader.submissions.source import Submission, Unit
+from gradgrader.submissions.text import newlines
 
 _MARKER = re.compile(r"#\s*gradgrader\s*:\s*([\w-]+)")
 _DEFERRING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -61,7 +62,7 @@ def unit_sketches(unit: Unit, known: set[str]) -> list[Sketch]:
         tree = parse(unit.source, unit.name)
     except SyntaxError:
         return []
-    lines = unit.source.split("\n")
+    lines = newlines(unit.source).split("\n")
     found: list[Sketch] = []
     for node, within in classes(tree):
         if _looks_like_function(node, known | {sketch.name for sketch in found}):

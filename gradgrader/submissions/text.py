@@ -63,9 +63,14 @@ def decode(content: bytes, path: str) -> str:
         )
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-        return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        return newlines(content.decode(encoding))
     except (UnicodeDecodeError, SyntaxError) as error:
         raise _undecodable(content, path) from error
+
+
+def newlines(text: str) -> str:
+    """`text` with one kind of line end, so that lines are counted as Python counts them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _undecodable(content: bytes, path: str) -> UnreadableSubmission:

@@ -1,0 +1,183 @@
+"""What single checks say in the cases that need care: second order, slopes, sizes not promised."""
+
+from __future__ import annotations
+
+import answers
+import pytest
+import torch
+from in_process import InProcess, tiny
+from torch.autograd.function import Function
+
+from gradgrader.checks.base import CHECKS, Outcome, Trial, ask, demand, in_order
+from gradgrader.exercises.reference import Oracle
+from gradgrader.model.exercise import Demand, Exercise
+from gradgrader.model.result import Status
+
+
+class SavedSlope(Function):
+    """The classic: what forward computed is a constant to autograd."""
+
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(2 * x)
+        return x * x
+
+    @staticmethod
+    def backward(ctx, g):
+        (slope,) = ctx.saved_tensors
+        return slope * g
+
+
+def asked(name: str, exercise: Exercise, function: type) -> Outcome:
+    trial = Trial(exercise, Oracle(exercise, 0), InProcess(function))
+    return ask(trial, CHECKS[name].run)
+
+
+@pytest.mark.parametrize(
+    ("function", "code"),
+    [
+        (answers.Square, ""),
+        (answers.Once, "refused"),
+        (answers.Detached, "silently-wrong"),
+        (SavedSlope, "silently-wrong"),
+    ],
+    ids=lambda p: getattr(p, "__name__", p),
+)
+def test_second_order_has_three_verdicts(function: type, code: str) -> None:
+    """Second derivatives are right, honestly refused, or silently wrong."""
+    outcome = asked("second-order", answers.SQUARE, function)
+
+    assert outcome.code == code
+    assert (outcome.status is Status.PASSED) == (not code)
+
+
+def test_linear_function_has_no_second_derivative_to_miss() -> None:
+    """Where the second derivative is zero, a constant gradient is right."""
+    outcome = asked("second-order", answers.LINEAR, answers.Linear)
+
+    assert (outcome.status, outcome.code) == (Status.PASSED, "")
+
+
+def test_second_order_attests_what_was_saved() -> None:
+    """The constant that cuts the graph is handed to the diagnosis."""
+    outcome = asked("second-order", answers.SQUARE, SavedSlope)
+
+    assert [(s.position, s.constant) for s in outcome.saved] == [(0, True)]
+
+
+def test_numeric_catches_what_the_reference_would_not() -> None:
+    """The slope of the learner's own forward is a witness that has never seen the reference."""
+    outcome = asked("numeric", answers.SQUARE, answers.Wrong)
+
+    assert (outcome.status, outcome.code) == (Status.FAILED, "slope")
+    assert "your gradients predict" in outcome.message
+
+
+def test_numeric_judges_by_the_learners_own_forward() -> None:
+    """A gradient that fits the learner's forward is not accused, though the exercise is another."""
+    outcome = asked("numeric", answers.CUBE, answers.Square)
+
+    assert outcome.status is Status.PASSED
+
+
+def test_contract_lets_nones_behind_the_last_gradient_pass() -> None:
+    """torch allows None for arguments that aren't there."""
+
+    class TrailingNone(answers.Square):
+        @staticmethod
+        def backward(ctx, g):
+            return answers.Square.backward(ctx, g), None
+
+    assert asked("contract", answers.SQUARE, TrailingNone).status is Status.PASSED
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [(None, "gradient-none"), (0.0, "gradient-kind"), (torch.zeros(1), "gradient-shape")],
+    ids=str,
+)
+def test_contract_names_what_came_instead(value: object, code: str) -> None:
+    """None, a number and a wrong shape are told apart, though torch may raise on them."""
+
+    class Instead(answers.Square):
+        @staticmethod
+        def backward(ctx, g):  # noqa: ARG004
+            return value
+
+    outcome = asked("contract", answers.SQUARE, Instead)
+
+    assert (outcome.status, outcome.code) == (Status.FAILED, code)
+
+
+def test_beyond_may_be_refused() -> None:
+    """An exception for sizes that nobody promised is a right answer, and is told."""
+    outcome = asked("beyond", answers.SMALL, answers.ProductRefusing)
+
+    assert outcome.status is Status.PASSED
+    assert outcome.message == "refuses n3, as it may"
+
+
+def test_blocks_tell_which_gradient_is_wrong() -> None:
+    """Every output→input block has a status of its own."""
+
+    class SecondWrong(answers.TwoRight):
+        @staticmethod
+        def backward(ctx, gy, gz):
+            (x,) = ctx.saved_tensors
+            return 2 * x * gy + 2 * x * x * gz
+
+    outcome = asked("gradients", answers.TWO, SecondWrong)
+
+    assert [(b.output, b.input, b.status) for b in outcome.blocks] == [
+        ("y", "x", Status.PASSED),
+        ("z", "x", Status.FAILED),
+    ]
+    assert outcome.message.startswith(
+        "the gradient of `x` is wrong; through `z` the gradient of `x` is 0.666667 times"
+    )
+
+
+def test_input_that_an_output_does_not_reach_is_skipped() -> None:
+    """Where no gradient flows and none came, there is nothing to judge."""
+    exercise = tiny("x, w -> y, z", "{x: n, w: n}", "return 2 * x, w * w", "cases: [{n: 2}]\n")
+
+    class Apart(Function):
+        @staticmethod
+        def forward(ctx, x, w):
+            ctx.save_for_backward(w)
+            return 2 * x, w * w
+
+        @staticmethod
+        def backward(ctx, gy, gz):
+            (w,) = ctx.saved_tensors
+            return 2 * gy, 2 * w * gz
+
+    outcome = asked("gradients", exercise, Apart)
+
+    assert outcome.status is Status.PASSED
+    assert {(b.output, b.input): b.status.value for b in outcome.blocks} == {
+        ("y", "x"): "passed",
+        ("y", "w"): "skipped",
+        ("z", "x"): "skipped",
+        ("z", "w"): "passed",
+    }
+
+
+def test_checks_come_after_those_they_need() -> None:
+    """The order is one in which nothing is asked too early."""
+    names = [check.name for check in in_order(CHECKS[name] for name in CHECKS)]
+
+    assert sorted(names) == list(CHECKS)
+    for place, name in enumerate(names):
+        assert set(CHECKS[name].needs) <= set(names[:place])
+
+
+def test_exercise_has_the_last_word_on_what_is_required() -> None:
+    """What is wrong fails an exercise, what is incomplete does not, unless it says otherwise."""
+    more = "cases: [{n: 2}]\nchecks: {undefined: required, gradcheck: off, forward: advisory}\n"
+    exercise = tiny("x -> y", "{x: n}", "return x", more)
+    asks = {name: demand(CHECKS[name], exercise) for name in CHECKS}
+
+    assert asks["gradients"] is asks["undefined"] is Demand.REQUIRED
+    assert asks["second-order"] is asks["forward"] is asks["beyond"] is Demand.ADVISORY
+    assert asks["gradcheck"] is Demand.OFF

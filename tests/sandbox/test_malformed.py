@@ -1,0 +1,143 @@
+"""Whatever no honest peer sends is refused, and nothing is allocated for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import Tensor
+
+from gradgrader.sandbox.messages import ENCODER, REPLIES, REQUESTS, Backward, Forward, Run
+
+DTYPES = ["float64", "float16", "bfloat16", "int64", "uint8", "bool", "complex128"]
+REFUSALS = (ValueError, msgspec.DecodeError)  # a ValidationError is a DecodeError
+LIMIT = 1 << 24
+
+
+def request(*raw: Any) -> bytes:
+    """A request as a hostile peer would write it, with `raw` as its tensors."""
+    step = {"is": "Forward", "handle": 1, "inputs": list(raw), "requires": [False] * len(raw)}
+    return msgspec.msgpack.encode({"is": "Run", "function": 0, "steps": [step], "keep": False})
+
+
+def taken(content: bytes) -> Sequence[Tensor]:
+    return REQUESTS.decode(content).steps[0].inputs
+
+
+BYTES = b"\0" * 8
+IMPOSSIBLE = {
+    "too few bytes": ["float64", [2], BYTES, None],
+    "too many bytes": ["float64", [1], BYTES * 2, None],
+    "too few for the strides": ["float64", [2], BYTES, [1]],
+    "too many for the strides": ["float64", [2], BYTES * 2, [0]],
+    "negative size": ["float64", [-1], b"", None],
+    "two negative sizes": ["float64", [-1, -1], BYTES, None],
+    "negative stride": ["float64", [2], BYTES * 2, [-1]],
+    "huge size": ["float64", [LIMIT + 1], BYTES, [0]],
+    "huge shape": ["float64", [1 << 12, 1 << 13], BYTES, [0, 0]],
+    "huge stride": ["float64", [2], BYTES, [1 << 62]],
+    "huge and empty": ["float64", [LIMIT] * 15 + [0], b"", None],
+    "size without end": ["float64", [(1 << 64) - 1], b"", None],
+    "too many dimensions": ["float64", [1] * 17, BYTES, None],
+    "strides of other length": ["float64", [1, 1], BYTES, [1]],
+    "bool that is 2": ["bool", [1], b"\2", None],
+    "bools, the last 255": ["bool", [3], b"\0\1\xff", None],
+    "unknown dtype": ["float128", [1], BYTES * 2, None],
+    "quantised": ["qint8", [1], b"\0", None],
+    "dtype that is a list": [["float64"], [1], BYTES, None],
+    "dtype that is null": [None, [1], BYTES, None],
+    "size that is a float": ["float64", [1.0], BYTES, None],
+    "size that is true": ["float64", [True], BYTES, None],
+    "shape that is text": ["float64", "1", BYTES, None],
+    "shape that is null": ["float64", None, BYTES, None],
+    "bytes that are text": ["uint8", [1], "a", None],
+    "bytes that are null": ["float64", [0], None, None],
+    "three parts": ["float64", [1], BYTES],
+    "five parts": ["float64", [1], BYTES, None, None],
+    "no parts": [],
+    "number": 1.0,
+    "text": "tensor",
+    "null": None,
+    "map": {"dtype": "float64"},
+}
+
+
+@pytest.mark.parametrize("raw", IMPOSSIBLE.values(), ids=IMPOSSIBLE)
+def test_impossible_tensor_is_refused(raw: Any) -> None:
+    """Every length is checked before anything is built."""
+    with pytest.raises(REFUSALS):
+        taken(request(raw))
+
+
+@pytest.mark.parametrize("stride", [0, 1])
+def test_possible_tensor_is_taken(stride: int) -> None:
+    """The frame around the impossible ones is sound."""
+    (tensor,) = taken(request(["float64", [1], BYTES, [stride]]))
+
+    assert tensor.tolist() == [0.0]
+
+
+def sample() -> bytes:
+    tensor = torch.arange(6, dtype=torch.float64).reshape(2, 3).T
+    flags = torch.tensor([True, False])
+    steps = [Forward(1, (tensor, flags), (True, False)), Backward(2, 1, (None, tensor))]
+    return ENCODER.encode(Run(0, steps, keep=True))
+
+
+SAMPLE = sample()
+
+
+def harmless(content: bytes) -> None:
+    """Decoding gives a message of modest size or one of the refusals; anything else is raised."""
+    for decoder in (REQUESTS, REPLIES):
+        try:
+            message = decoder.decode(content)
+        except REFUSALS:
+            continue
+        for step in getattr(message, "steps", []):
+            for tensor in getattr(step, "inputs", ()):
+                assert tensor.untyped_storage().nbytes() <= len(content)
+
+
+@given(st.integers(0, len(SAMPLE) * 8 - 1), st.integers(0, len(SAMPLE) * 8 - 1))
+@settings(max_examples=400)
+def test_flipped_bits_do_no_harm(first: int, second: int) -> None:
+    """Two wrong bits are a refusal or another message, and nothing else."""
+    content = bytearray(SAMPLE)
+    for bit in (first, second):
+        content[bit // 8] ^= 1 << bit % 8
+
+    harmless(bytes(content))
+
+
+def test_truncated_message_is_refused() -> None:
+    """A message that breaks off is no message, wherever it breaks."""
+    for length in range(len(SAMPLE)):
+        with pytest.raises(REFUSALS):
+            REQUESTS.decode(SAMPLE[:length])
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=300)
+def test_random_bytes_do_no_harm(content: bytes) -> None:
+    """Noise is refused."""
+    harmless(content)
+
+
+parts = st.one_of(
+    st.none(), st.booleans(), st.integers(-3, 1 << 63), st.floats(), st.text(max_size=3)
+)
+sizes = st.one_of(parts, st.lists(st.sampled_from([0, 1, 2, -1, LIMIT, 1 << 40]), max_size=18))
+names = st.sampled_from([*DTYPES, "object", ""])
+
+
+@given(st.tuples(names | parts, sizes, st.binary(max_size=16) | parts, sizes))
+@settings(max_examples=400)
+def test_nearly_right_tensors_do_no_harm(raw: tuple[Any, ...]) -> None:
+    """The parts of a tensor in the right places, with anything in them."""
+    harmless(request(list(raw)))
