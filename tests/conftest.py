@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
+import jsonschema
 import pytest
 
 from gradgrader.exercises.catalogue import load_all, roots
 from gradgrader.grading.grade import Grader
 from gradgrader.grading.job import Options
 from gradgrader.model.exercise import Exercise
-from gradgrader.model.result import SubmissionReport
+from gradgrader.model.result import Report, SubmissionReport
+from gradgrader.report.base import FORMATS, View
 from gradgrader.sandbox.zygote import Zygote, warm
 from gradgrader.submissions.read import read
 
@@ -33,6 +36,15 @@ class Ran:
     code: int
     out: str
     err: str
+
+
+SCHEMA = json.loads((ROOT / "docs" / "schema" / "report.schema.json").read_text(encoding="utf-8"))
+
+
+def as_json(report: SubmissionReport) -> str:
+    """The JSON report of one submission."""
+    whole = Report(gradgrader="0", torch="0", seed=0, isolation="process", submissions=[report])
+    return FORMATS["json"](whole, View())
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +78,10 @@ def grader(zygote: Zygote, exercises: list[Exercise]) -> Callable[..., Grader]:
 
 @pytest.fixture
 def grade(grader: Callable[..., Grader], tmp_path: Path) -> Callable[..., SubmissionReport]:
-    """Grade a source text (or a path) in a real worker, without the start of a new process."""
+    """Grade a source text (or a path) in a real worker, without the start of a new process.
+
+    Every report is held against the published schema.
+    """
 
     def run(
         source: str | Path, *, name: str = "solution.py", **options: object
@@ -76,7 +91,9 @@ def grade(grader: Callable[..., Grader], tmp_path: Path) -> Callable[..., Submis
             path.write_text(dedent(source), encoding="utf-8")
         else:
             path = source
-        return grader(**options).grade(read(path))
+        report = grader(**options).grade(read(path))
+        jsonschema.validate(json.loads(as_json(report)), SCHEMA)
+        return report
 
     return run
 

@@ -139,6 +139,23 @@ def test_interruption_leaves_nothing_behind(number: int, tmp_path: Path) -> None
         assert out == ""
 
 
+def test_platform_without_fork_is_refused(tmp_path: Path) -> None:
+    """Where nothing can be forked, a word and the way out: 3, and no verdict."""
+    code = "import os, sys; del os.fork; from gradgrader.cli.app import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", RIGHT],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 3
+    assert "it has no fork" in done.stderr
+    assert "WSL 2" in done.stderr
+    assert done.stdout == ""
+
+
 def test_reader_that_has_seen_enough(tmp_path: Path) -> None:
     """`gradgrader list | head -1` ends quietly."""
     command = f"{' '.join(COMMAND)} list | head -1; echo ${{PIPESTATUS[0]}}"

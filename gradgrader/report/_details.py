@@ -42,6 +42,8 @@ def details(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[
         yield from _results(_distinct(rest), submission, view)
     if view.verbose:
         yield _title(NONE, grade.exercise, "every check", grade)
+        if not failed:
+            yield Padding(_blocks(grade.blocks), (0, 0, 1, 2))
         yield from _every(grade)
 
 
@@ -74,12 +76,15 @@ def _blocks(blocks: Sequence[Block]) -> Table:
 
 
 def _block(block: Block) -> Text:
+    """`✔ 2e-16 ≤ 9e-14`: the largest difference, and how large it may be; or a pattern in words."""
     if block.status is Status.SKIPPED:
         return Text(block.note or "·", style="dim")
-    if block.status is Status.PASSED:
-        return mark(RIGHT).append(f" {block.error or 0:.1g}")
-    words = block.note or f"off by {block.error:.2g}"
-    return mark(WRONG).append(f" {clean(words)}")
+    right = block.status is Status.PASSED
+    if block.error is None or (block.note and not right):
+        return mark(WRONG).append(f" {clean(block.note)}")
+    error = f"{block.error:.1g}" if right else f"{block.error:.2g}"
+    bound = f" {'≤' if right else '>'} {block.tolerance or 0:.0e}"
+    return mark(RIGHT if right else WRONG).append(f" {error}").append(bound, style="dim")
 
 
 def _results(

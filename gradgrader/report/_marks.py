@@ -14,7 +14,7 @@ from gradgrader.report.base import View
 RIGHT, WRONG, NOTE, NONE = "✔", "✘", "!", "–"
 STYLES = {RIGHT: "green", WRONG: "bold red", NOTE: "yellow", NONE: "dim"}
 ASCII = str.maketrans(
-    {"✔": "v", "✘": "x", "–": "-", "·": "-", "→": ">", "×": "x", "−": "-", "…": "."}
+    {"✔": "v", "✘": "x", "–": "-", "·": "-", "→": ">", "×": "x", "−": "-", "…": ".", "≤": "<"}
 )
 FINE = {Status.PASSED, Status.SKIPPED}
 DEAD = {Status.CRASHED, Status.TIMED_OUT}

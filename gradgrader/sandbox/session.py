@@ -43,6 +43,7 @@ from gradgrader.sandbox.tensors import Malformed
 from gradgrader.sandbox.zygote import Ended, Zygote
 from gradgrader.submissions.source import Submission, Unit
 
+CUT = "\n[what it printed beyond this was not kept]\n"
 _TRACE = re.compile(r'File "(.+?)", line (\d+) in (\S+)')
 _MIB = 1 << 10  # of KiB
 Statement = tuple[int, int]
@@ -104,9 +105,10 @@ class Session:
         return self._running
 
     def printed(self) -> str:
-        """What the submission printed so far, up to the limit."""
+        """What the submission printed so far; where that is more than the limit, it says so."""
         content = os.pread(self._output, self._limits.output, 0)
-        return content.decode("utf-8", "replace")
+        cut = len(content) == self._limits.output
+        return content.decode("utf-8", "replace") + (CUT if cut else "")
 
     def load(self, skip: Sequence[Statement] = ()) -> Loaded:
         """Run the submission's code; `skip` are statements that stopped an earlier worker."""
