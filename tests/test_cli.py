@@ -167,6 +167,36 @@ def test_reader_that_has_seen_enough(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+def test_verdict_survives_a_reader_that_goes_away(tmp_path: Path) -> None:
+    """`gradgrader check WRONG | true` still ends with 1."""
+    command = f"{' '.join(COMMAND)} check {WRONG} | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert done.stdout == "1\n"
+    assert done.stderr == ""
+
+
+def test_name_that_is_no_text(gradgrader, tmp_path: Path) -> None:
+    """A file name of bytes that are no UTF-8 is graded, and shown with question marks."""
+    name = os.fsdecode(b"caf\xe9.py")
+    shutil.copy(RIGHT, tmp_path / name)
+    ran = gradgrader("check", name, "--format", "json")
+
+    assert ran.code == 0
+    assert json.loads(ran.out)["submissions"][0]["path"] == "caf?.py"
+
+
+def test_fifo_does_not_hang(gradgrader, tmp_path: Path) -> None:
+    """A named pipe is refused, not waited for."""
+    os.mkfifo(tmp_path / "pipe.py")
+    ran = gradgrader("check", "pipe.py")
+
+    assert ran.code == 2
+    assert "is no regular file" in ran.out
+
+
 def test_json_report_validates(gradgrader, tmp_path: Path) -> None:
     """JSON to a file and the tables to the terminal, in one run; the schema accepts the report."""
     notebook = ROOT / "examples" / "week1.ipynb"

@@ -20,6 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = ROOT / "examples" / "week1.ipynb"
 GRADGRADER = str(Path(sys.executable).with_name("gradgrader"))
+BROKEN = ROOT / "tests" / "golden" / "broken.py"
+AT_ONCE = 0.3  # seconds in which what the source alone shows is told
 LIBRARIES = [sys.executable, "-c", "import typer, rich"]
 
 
@@ -34,10 +36,12 @@ class Pair:
     runs: int
 
 
-def seconds(command: Sequence[str]) -> float:
-    """How long one run takes."""
+def seconds(command: Sequence[str], code: int = 0) -> float:
+    """How long one run takes; it must end with `code`."""
     start = time.perf_counter()
-    subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
+    done = subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
+    if done.returncode != code:
+        raise SystemExit(f"{command} ended with {done.returncode}: {done.stderr.decode()}")
     return time.perf_counter() - start
 
 
@@ -89,6 +93,11 @@ def main() -> None:
             )
             if ratio > pair.budget:
                 over.append(pair.what)
+    at_once = statistics.median(seconds([GRADGRADER, "check", str(BROKEN)], 2) for _ in range(25))
+    mark = "ok" if at_once <= AT_ONCE else "OVER"
+    print(f"{'gradgrader check SYNTAX_ERROR':58} {at_once:6.3f} s  (budget {AT_ONCE} s) {mark}")
+    if at_once > AT_ONCE:
+        over.append("gradgrader check SYNTAX_ERROR")
     if over:
         raise SystemExit(1)
 

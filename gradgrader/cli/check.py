@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gradgrader.cli.guard import guarded
+from gradgrader.cli.guard import guarded, keeping_the_verdict
 from gradgrader.errors import GradgraderError
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def check(
     report = grade_all(submissions, reports, options, list(exercises or []))
     alone = time.monotonic() - started if len(files) == 1 else 0.0
     view = _view(submissions, verbose=verbose, quiet=quiet, seconds=alone)
-    _write(report, view, targets)
+    with keeping_the_verdict():
+        _write(report, view, targets)
     return exit_code(report)
 
 

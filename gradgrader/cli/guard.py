@@ -6,7 +6,8 @@ import functools
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -43,6 +44,16 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
         raise typer.Exit(code)
 
     return run
+
+
+@contextmanager
+def keeping_the_verdict() -> Iterator[None]:
+    """A reader that goes away (`check ... | head`) costs the rest of the text, no exit code."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
 
 
 def complain(error: GradgraderError) -> None:

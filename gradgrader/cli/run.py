@@ -14,6 +14,7 @@ from gradgrader.grading.launch import Grading
 from gradgrader.model.result import Location, Problem, Report, Status, SubmissionReport
 from gradgrader.submissions.read import read
 from gradgrader.submissions.source import Submission
+from gradgrader.submissions.text import shown
 
 
 def read_all(
@@ -30,7 +31,7 @@ def read_all(
                 code=error.code, message=error.message, location=where, hint=error.hint
             )
             reports[number] = SubmissionReport(
-                path=str(path), status=Status.CRASHED, score=0, max_score=0, problems=(problem,)
+                path=shown(path), status=Status.CRASHED, score=0, max_score=0, problems=(problem,)
             )
     return submissions, reports
 

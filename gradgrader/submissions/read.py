@@ -11,7 +11,7 @@ from gradgrader.model.result import Problem
 from gradgrader.submissions.notebook import cells
 from gradgrader.submissions.sketch import BACKWARDS, Sketch, parse, sketches
 from gradgrader.submissions.source import Submission, Unit
-from gradgrader.submissions.text import decode, missing, read_bytes
+from gradgrader.submissions.text import decode, missing, read_bytes, shown
 
 SUFFIXES = (".py", ".ipynb")
 _SKIPPED_FOLDERS = {"__pycache__", "node_modules", "site-packages"}
@@ -26,9 +26,9 @@ def read(path: Path) -> Submission:
     if path.is_dir():
         submission = _folder(path)
     else:
-        units, notes = _file(path, path.name, None)
+        units, notes = _file(path, shown(Path(path.name)), None)
         submission = Submission(
-            path=str(path),
+            path=shown(path),
             units=tuple(units),
             modules=_siblings(path, units) if path.suffix == ".py" else {},
             problems=tuple(notes),
@@ -44,19 +44,19 @@ def _file(path: Path, name: str, file: str | None) -> tuple[list[Unit], list[Pro
         what = f"is a {path.suffix} file, which can't" if path.suffix else "is no file that can"
         raise UnreadableSubmission(
             f"{what} be graded",
-            path=str(path),
+            path=shown(path),
             code="unknown-type",
             hint="give a .py file, an .ipynb notebook, or a folder of them",
         )
-    text = decode(read_bytes(path), str(path))
+    text = decode(read_bytes(path), shown(path))
     if path.suffix == ".ipynb":
-        return cells(text, str(path), file, name)
+        return cells(text, shown(path), file, name)
     space = "submission" if file is None else module_name(name)
     unit = Unit(name=name, source=text, space=space, file=file)
     try:
         parse(text, name)
     except SyntaxError as error:
-        raise _syntax_error(str(path), error, text) from error
+        raise _syntax_error(shown(path), error, text) from error
     return [unit], []
 
 
@@ -65,7 +65,7 @@ def _folder(path: Path) -> Submission:
     units: list[Unit] = []
     problems: list[Problem] = []
     for file in sorted(_below(path)):
-        name = file.relative_to(path).as_posix()
+        name = shown(file.relative_to(path))
         try:
             more, notes = _file(file, name, name)
         except UnreadableSubmission as error:
@@ -80,12 +80,12 @@ def _folder(path: Path) -> Submission:
         first = problems[0] if problems else None
         raise UnreadableSubmission(
             f"{first.location}: {first.message}" if first else "holds no .py file and no notebook",
-            path=str(path),
+            path=shown(path),
             code=first.code if first else "no-function",
             hint=first.hint if first else "give the folder with one learner's files",
         )
     return Submission(
-        path=str(path),
+        path=shown(path),
         units=tuple(units),
         modules={module_name(unit.name): unit for unit in units if unit.cell is None},
         problems=tuple(problems),

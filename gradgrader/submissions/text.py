@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import difflib
 import io
+import stat
 import tokenize
 from pathlib import Path
 
@@ -22,11 +23,15 @@ _WIDE = {
 def read_bytes(path: Path) -> bytes:
     """The file's content; raises UnreadableSubmission where there is none, or too much."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise UnreadableSubmission(
-                f"has {size / 1e6:.0f} MB; at most {MAX_BYTES >> 20} MiB are read",
-                path=str(path),
+                "is no regular file", path=shown(path), code="unreadable", hint="give a file"
+            )
+        if status.st_size > MAX_BYTES:
+            raise UnreadableSubmission(
+                f"has {status.st_size / 1e6:.0f} MB; at most {MAX_BYTES >> 20} MiB are read",
+                path=shown(path),
                 code="too-large",
                 hint="clear the outputs of a notebook before you hand it in",
             )
@@ -35,7 +40,7 @@ def read_bytes(path: Path) -> bytes:
         raise missing(path) from error
     except OSError as error:
         raise UnreadableSubmission(
-            f"can't be read: {error.strerror}", path=str(path), code="unreadable"
+            f"can't be read: {error.strerror}", path=shown(path), code="unreadable"
         ) from error
 
 
@@ -92,6 +97,11 @@ def _undecodable(content: bytes, path: str) -> UnreadableSubmission:
     )
 
 
+def shown(path: Path) -> str:
+    """A path as text: bytes of a name that are no UTF-8 become question marks."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
 def missing(path: Path) -> UnreadableSubmission:
     """There is no such file; the hint offers one whose name is near."""
     folder = path.parent
@@ -99,7 +109,7 @@ def missing(path: Path) -> UnreadableSubmission:
     close = difflib.get_close_matches(path.name, names, n=1)
     return UnreadableSubmission(
         "there is no such file",
-        path=str(path),
+        path=shown(path),
         code="missing",
         hint=f"did you mean {close[0]}?" if close else "",
     )
