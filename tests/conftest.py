@@ -68,7 +68,7 @@ def grader(zygote: Zygote, exercises: list[Exercise]) -> Callable[..., Grader]:
     known: dict[Options, Grader] = {}
 
     def make(**options: object) -> Grader:
-        chosen = Options(**options)  # type: ignore[arg-type]
+        chosen = Options(**{"isolation": "process", **options})  # type: ignore[arg-type]
         if chosen not in known:
             known[chosen] = Grader(zygote, exercises, chosen)
         return known[chosen]

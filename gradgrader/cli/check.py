@@ -72,6 +72,14 @@ def check(
             "--timeout", min=0.1, metavar="S", help="Seconds for one answer or statement."
         ),
     ] = 10.0,
+    isolation: Annotated[
+        str,
+        typer.Option(
+            "--isolation",
+            metavar="LEVEL",
+            help="auto (what this machine offers), full (that or nothing), process, none.",
+        ),
+    ] = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a submission.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Every check, and what was printed.")
@@ -90,6 +98,7 @@ def check(
         strict=strict,
         seed=_seed(seed),
         timeout=timeout,
+        isolation=isolation,
     )
     submissions, reports = read_all(files)
     report = grade_all(submissions, reports, options, list(exercises or []))

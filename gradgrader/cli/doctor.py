@@ -37,7 +37,8 @@ def doctor(
         style = {GOOD: "green", BAD: "bold red"}.get(mark, "none")
         table.add_row(Text(mark, style=style), name, Text(words))
     Console(highlight=False).print(table)
-    return 2 if any(mark == BAD for mark, _, _ in facts) else 0
+    unusable = any(mark == BAD and not name.startswith(" ") for mark, name, _ in facts)
+    return 2 if unusable else 0
 
 
 def _program() -> list[Fact]:
@@ -71,30 +72,24 @@ def _exercises(more: list[Path]) -> list[Fact]:
 
 
 def _workers() -> list[Fact]:
-    """The layers that a worker reports, seen by grading a Function that does nothing."""
+    """Every layer that a worker reports, on or why not and what to do."""
     if not hasattr(os, "fork"):
         return [(BAD, "fork", f"{sys.platform} has none: on Windows, run gradgrader inside WSL 2")]
-    from gradgrader.grading.job import Job, Layers, Refused
+    from gradgrader.grading.job import Job, Refused, Started
     from gradgrader.grading.launch import Grading
 
-    facts = [(GOOD, "fork", "a submission runs in a process of its own, forked from a warm one")]
     try:
         with Grading() as grading:
             events = list(grading.events(Job(submissions=(), folders=())))
     except GradgraderError as error:
-        return [*facts, (BAD, "worker", f"{error}\n{error.hint}")]
+        return [(BAD, "worker", f"{error}\n{error.hint}")]
     refused = [f"{e.message} {e.hint}".strip() for e in events if isinstance(e, Refused)]
-    if refused:
-        return [*facts, (BAD, "worker", refused[0])]
-    layers = next((event.layers for event in events if isinstance(event, Layers)), {})
-    facts += [
-        (GOOD if state == "on" else BAD, f"limit: {name}", state) for name, state in layers.items()
-    ]
-    return [
-        *facts,
-        (
-            PLAIN,
-            "isolation",
-            "process: the verdict is computed elsewhere; files and network are open",
-        ),
-    ]
+    started = [event for event in events if isinstance(event, Started)]
+    if refused or not started:
+        return [(BAD, "worker", refused[0] if refused else "it said nothing")]
+    told = started[0]
+    facts = [(PLAIN, "isolation", told.isolation)]
+    for name, state in told.layers.items():
+        mark = GOOD if state == "on" else BAD if name in told.missing else PLAIN
+        facts.append((mark, f"  {name}", told.missing.get(name, state)))
+    return facts

@@ -43,7 +43,7 @@ def grade_all(
     more: Sequence[Path],
 ) -> Report:
     """Grade what can be graded, and put it with `reports` in the order of the command line."""
-    torch, isolation = _installed_torch(), "process"
+    torch, isolation = _installed_torch(), options.isolation
     folders = roots(more)
     if not submissions:
         for name in options.exercises:

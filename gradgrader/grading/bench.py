@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from gradgrader.model.result import Location, Problem, Status
+from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.messages import Answer, Backward, Forward, Loaded, Raised, Seen
@@ -37,8 +38,9 @@ class Bench:
     problem, and the rest is loaded again without it.
     """
 
-    def __init__(self, zygote: Zygote, submission: Submission, limits: Limits) -> None:
-        self._zygote, self._submission, self._limits = zygote, submission, limits
+    def __init__(self, zygote: Zygote, submission: Submission, limits: Limits, cage: Cage) -> None:
+        self._zygote, self._submission = zygote, submission
+        self._limits, self._cage = limits, cage
         self._skip: list[Statement] = []
         self._session: Session | None = None
         self._stack = ExitStack()
@@ -82,7 +84,7 @@ class Bench:
     def _load(self) -> Loaded:
         while True:
             self._put_away()
-            session = Session(self._zygote, self._submission, self._limits)
+            session = Session(self._zygote, self._submission, self._limits, self._cage)
             self._session = self._stack.enter_context(session)
             try:
                 return session.load(self._skip)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from gradgrader.checks.base import Trial
+from gradgrader.errors import UnknownName
 from gradgrader.exercises.reference import Oracle
 from gradgrader.grading.bench import Bench
 from gradgrader.grading.job import Options
@@ -14,12 +16,26 @@ from gradgrader.grading.match import Match, match
 from gradgrader.grading.remarks import missing, remarks
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Grade, Problem, Status, SubmissionReport, Unmatched
+from gradgrader.registry import nearest
+from gradgrader.sandbox.isolation import LEVELS, Cage, readable_paths
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.zygote import Zygote
 from gradgrader.submissions.source import Submission
 
 Tell = Callable[[str], None]
+
+
+def cage(options: Options, exercises: Sequence[Exercise]) -> Cage:
+    """How workers are held: they may read Python's libraries, but no exercise."""
+    if options.isolation not in LEVELS:
+        raise UnknownName(
+            f"no isolation {options.isolation!r}", hint=f"try {nearest(options.isolation, LEVELS)}"
+        )
+    if options.isolation in {"process", "none"}:
+        return Cage(options.isolation)
+    hidden = [Path(exercise.path).resolve().parent for exercise in exercises]
+    return Cage(options.isolation, options.without, tuple(readable_paths(hidden)))
 
 
 class Grader:
@@ -34,6 +50,7 @@ class Grader:
         wanted = options.exercises or self._known
         self._exercises = [exercise for exercise in exercises if exercise.id in wanted]
         self._oracles = {e.id: Oracle(e, options.seed) for e in self._exercises}
+        self.cage = cage(options, exercises)
         self._limits = Limits(
             answer=options.timeout, load=3 * options.timeout, total=12 * options.timeout
         )
@@ -51,7 +68,7 @@ class Grader:
         unmatched: list[Unmatched] = []
         matches: list[Match] = []
         problems: list[Problem] = []
-        with Bench(self._zygote, submission, self._limits) as bench:
+        with Bench(self._zygote, submission, self._limits, self.cage) as bench:
             try:
                 bench.open()
                 matches, unmatched = match(bench, self._exercises, self._oracles, self._options)

@@ -12,13 +12,18 @@ from gradgrader.submissions.source import Submission
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to grade: `exercises` and `functions` are what the user asked for (all, if none)."""
+    """How to grade: `exercises` and `functions` are what the user asked for (all, if none).
+
+    `without` names layers of isolation that are switched off, to see what the others stop.
+    """
 
     exercises: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     strict: bool = False
     seed: int = 0
     timeout: float = 10.0
+    isolation: str = "auto"
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +36,12 @@ class Job:
 
 
 class Started(msgspec.Struct, frozen=True, tag=True):
-    """The grader is warm."""
+    """The grader is warm, and has tried a worker; `layers` are on, or say why they are off."""
 
     torch: str
     isolation: str
-
-
-class Layers(msgspec.Struct, frozen=True, tag=True):
-    """Answer to a job without submissions: the limits on workers, each on or why not."""
-
     layers: dict[str, str]
+    missing: dict[str, str]
 
 
 class Working(msgspec.Struct, frozen=True, tag=True):
@@ -66,7 +67,7 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     detail: str = ""
 
 
-Event = Started | Layers | Working | Graded | Refused
+Event = Started | Working | Graded | Refused
 
 EVENTS: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 JOBS = msgspec.json.Decoder(Job)

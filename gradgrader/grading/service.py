@@ -26,17 +26,15 @@ from gradgrader.grading.job import (  # noqa: E402
     Event,
     Graded,
     Job,
-    Layers,
     Refused,
     Started,
     Working,
 )
-from gradgrader.sandbox.limits import Limits, die_with_parent  # noqa: E402
+from gradgrader.sandbox.isolation import Cage, missing, summary  # noqa: E402
+from gradgrader.sandbox.limits import Limits, die_with_parent, hide_memory  # noqa: E402
 from gradgrader.sandbox.session import Session  # noqa: E402
 from gradgrader.sandbox.zygote import Zygote, warm  # noqa: E402
 from gradgrader.submissions.source import Submission  # noqa: E402
-
-ISOLATION = "process"
 
 
 def main() -> NoReturn:
@@ -46,8 +44,8 @@ def main() -> NoReturn:
     os.dup2(2, 1)  # whatever else prints must not spoil the events
     try:
         warm()
+        hide_memory()
         zygote = Zygote.fork()
-        tell(events, Started(torch=str(torch.__version__), isolation=ISOLATION))
         serve(JOBS.decode(sys.stdin.buffer.read()), zygote, events)
         zygote.close()
     except GradgraderError as error:
@@ -61,19 +59,31 @@ def main() -> NoReturn:
 
 
 def serve(job: Job, zygote: Zygote, events: BinaryIO) -> None:
-    """Grade the job's submissions in order; of a job without any, say what holds a worker."""
-    if not job.submissions:
-        with Session(zygote, Submission(path="", units=()), Limits()) as session:
-            tell(events, Layers(session.layers))
-        return
+    """Say what holds a worker, and grade the job's submissions in order."""
     exercises = load_all([Path(folder) for folder in job.folders])
     for name in job.options.exercises:
         find(exercises, name)
     grader = Grader(zygote, exercises, job.options)
+    tell(events, started(zygote, grader.cage))
     grader.prepare()
     for number, submission in enumerate(job.submissions):
         report = grader.grade(submission, lambda what, n=number: tell(events, Working(n, what)))  # type: ignore[misc]
         tell(events, Graded(number, report))
+
+
+def started(zygote: Zygote, cage: Cage) -> Started:
+    """What a worker that does nothing says of its layers; raises GraderBroken if full isn't."""
+    with Session(zygote, Submission(path="", units=()), Limits(), cage) as session:
+        layers = session.layers
+    lacking = missing(layers)
+    if cage.level == "full" and lacking:
+        reasons = "; ".join(f"{name}: {why}" for name, why in lacking.items())
+        raise GraderBroken(
+            f"full isolation is not to be had here ({reasons})",
+            hint="`gradgrader doctor` lists every layer; --isolation auto takes what there is",
+        )
+    torch_version = str(torch.__version__)
+    return Started(torch_version, summary(layers, cage.level), layers, lacking)
 
 
 def refused(error: GradgraderError, detail: str = "") -> Refused:

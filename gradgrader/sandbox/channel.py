@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+import os
 import select
 import socket
 import struct
 import time
+from collections.abc import Callable
 
 HEADER = struct.Struct("<II")
 MAX_FRAME = 64 << 20
+GLANCE = 0.25
 
 
 class Closed(Exception):
@@ -20,10 +24,14 @@ class Late(Exception):
 
 
 class Channel:
-    """One end of a stream socket; every wait has a deadline on `time.monotonic` (or none)."""
+    """One end of a stream socket; every wait has a deadline on `time.monotonic` (or none).
+
+    It is read and written as a file: a worker may not make calls on sockets.
+    """
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
+        self._watch: Callable[[], None] = lambda: None
         sock.setblocking(False)  # noqa: FBT003 - socket's own signature
 
     def send(self, body: bytes, sequence: int, deadline: float | None = None) -> None:
@@ -31,14 +39,20 @@ class Channel:
         left = memoryview(HEADER.pack(len(body), sequence) + body)
         while left:
             try:
-                left = left[self._sock.send(left) :]
+                left = left[os.write(self._sock.fileno(), left) :]
             except BlockingIOError:
                 self._wait(deadline, write=True)
             except (BrokenPipeError, ConnectionResetError) as error:
                 raise Closed from error
 
-    def receive(self, deadline: float | None = None) -> tuple[int, bytearray]:
-        """The next frame's sequence number and body; raises Closed, Late, ValueError."""
+    def receive(
+        self, deadline: float | None = None, watch: Callable[[], None] = lambda: None
+    ) -> tuple[int, bytearray]:
+        """The next frame's sequence number and body; raises Closed, Late, ValueError.
+
+        `watch` is called now and then while nothing comes, and may raise.
+        """
+        self._watch = watch
         length, sequence = HEADER.unpack(self._exactly(HEADER.size, deadline))
         if length > MAX_FRAME:
             raise ValueError(f"a frame of {length} bytes")
@@ -52,7 +66,7 @@ class Channel:
         left = memoryview(buffer)
         while left:
             try:
-                received = self._sock.recv_into(left)
+                received = os.readv(self._sock.fileno(), [left])
             except BlockingIOError:
                 self._wait(deadline, write=False)
                 continue
@@ -64,10 +78,12 @@ class Channel:
         return buffer
 
     def _wait(self, deadline: float | None, *, write: bool) -> None:
-        left = None if deadline is None else deadline - time.monotonic()
-        if left is not None and left <= 0:
-            raise Late
         mine = [self._sock]
-        ready = select.select([] if write else mine, mine if write else [], [], left)
-        if not any(ready):
-            raise Late
+        while True:
+            left = math.inf if deadline is None else deadline - time.monotonic()
+            if left <= 0:
+                raise Late
+            slice_ = min(left, GLANCE)
+            if any(select.select([] if write else mine, mine if write else [], [], slice_)):
+                return
+            self._watch()

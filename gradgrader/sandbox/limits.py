@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
 import resource
 import signal
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36  # linux/prctl.h
+from gradgrader.sandbox import kernel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +24,7 @@ class Limits:
     memory: int = 1 << 30
     output: int = 64 << 10
     file_size: int = 16 << 20
+    scratch: int = 64 << 20
     open_files: int = 64
 
     def apply(self) -> dict[str, str]:
@@ -60,12 +59,17 @@ def _address_space() -> int:
 
 def die_with_parent() -> None:
     """Ask the kernel to kill this process when its parent ends (Linux; see prctl(2))."""
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    _prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def adopt_orphans() -> None:
     """Become the parent of what this process's descendants leave behind (Linux; see prctl(2))."""
-    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    _prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+
+
+def hide_memory() -> None:
+    """Let no other process of this user look into this one (Linux; PR_SET_DUMPABLE)."""
+    _prctl(kernel.PR_SET_DUMPABLE, 0)
 
 
 def children_of(pid: int) -> list[int]:
@@ -77,5 +81,5 @@ def children_of(pid: int) -> list[int]:
 
 
 def _prctl(option: int, value: int) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+    if kernel.LINUX:
+        kernel.prctl(option, value)

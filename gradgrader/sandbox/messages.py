@@ -52,13 +52,14 @@ class Forward(Message, frozen=True):
 class Backward(Message, frozen=True):
     """Differentiate what `of` returned; with `create_graph` the result can be differentiated again.
 
-    A cotangent that is None is undefined: that output is not used.
+    A cotangent that is None is undefined: that output is not used. `watch` asks for `own_work`.
     """
 
     handle: int
     of: int
     cotangents: tuple[Tensor | None, ...]
     create_graph: bool = False
+    watch: bool = False
 
 
 class Drop(Message, frozen=True):
@@ -105,6 +106,14 @@ class RawGradient(msgspec.Struct, frozen=True):
     kind: Name
     shape: Annotated[tuple[int, ...], Few] = ()
     dtype: Name = ""
+
+
+class Help(msgspec.Struct, frozen=True, array_like=True):
+    """A function that does the deriving for backward, and the learner's lines that called it."""
+
+    name: Name
+    times: Annotated[int, msgspec.Meta(ge=0)]
+    frames: Annotated[list[Frame], Few] = []
 
 
 class Raised(Message, frozen=True):
@@ -159,13 +168,15 @@ class Outputs(Message, frozen=True):
 class Gradients(Message, frozen=True):
     """What the engine made of backward: one gradient an input (and cotangent, at second order).
 
-    `refused` says that a gradient carries the error node of once_differentiable.
+    `refused` says that a gradient carries the error node of once_differentiable, and `own_work`
+    what backward called instead of deriving the gradient itself, as far as the step was watched.
     """
 
     values: Annotated[tuple[Tensor | None, ...], Few]
     differentiable: Annotated[tuple[bool, ...], Few]
     raw: Annotated[list[RawGradient], Few] | None = None
     refused: bool = False
+    own_work: Annotated[list[Help], Few] = []
 
 
 class Dropped(Message, frozen=True):

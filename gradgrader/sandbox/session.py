@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
 import shutil
-import signal
 import socket
 import tempfile
 import time
@@ -16,9 +13,12 @@ from typing import ParamSpec, Self, TypeVar, cast
 
 import msgspec
 
+from gradgrader.errors import GraderBroken
 from gradgrader.model.result import Location, Status
 from gradgrader.sandbox import trust
 from gradgrader.sandbox.channel import Channel, Closed, Late
+from gradgrader.sandbox.endings import anonymous_file, how_it_ended, overgrown, stack
+from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.messages import (
@@ -40,13 +40,12 @@ from gradgrader.sandbox.messages import (
     UnitText,
 )
 from gradgrader.sandbox.tensors import Malformed
-from gradgrader.sandbox.zygote import Ended, Zygote
+from gradgrader.sandbox.zygote import PATIENCE, Ended, Zygote
 from gradgrader.submissions.source import Submission, Unit
 
 CUT = "\n[what it printed beyond this was not kept]\n"
-_TRACE = re.compile(r'File "(.+?)", line (\d+) in (\S+)')
-_MIB = 1 << 10  # of KiB
 Statement = tuple[int, int]
+PROCESS = Cage()
 T = TypeVar("T")
 P = ParamSpec("P")
 _LOADING: tuple[type, ...] = (Progress, Loaded)
@@ -64,8 +63,11 @@ class Session:
     nonsense, and the session is over then.
     """
 
-    def __init__(self, zygote: Zygote, submission: Submission, limits: Limits) -> None:
-        self._zygote, self._submission, self._limits = zygote, submission, limits
+    def __init__(
+        self, zygote: Zygote, submission: Submission, limits: Limits, cage: Cage = PROCESS
+    ) -> None:
+        self._zygote, self._submission = zygote, submission
+        self._limits, self._cage = limits, cage
         self._running: Statement | None = None
         self._sequence = 0
         self._ended: Ended | None = None
@@ -73,14 +75,22 @@ class Session:
 
     def __enter__(self) -> Self:
         self._scratch = tempfile.mkdtemp(prefix="gradgrader-")
-        self._output, self._traces = _anonymous_file(), _anonymous_file()
+        self._output, self._traces = anonymous_file(), anonymous_file()
         ours, theirs = socket.socketpair()
         descriptors = (theirs.fileno(), self._output, self._traces)
         self._channel = Channel(ours)
-        self._pid = self._zygote.spawn(self._limits, self._scratch, descriptors)
-        theirs.close()
+        try:
+            self._pid = self._zygote.spawn(self._limits, self._cage, self._scratch, descriptors)
+        finally:
+            theirs.close()
         self._spent = time.monotonic() + self._limits.total
-        self.layers = self._receive((Hello,), self._limits.answer).layers
+        try:
+            self.layers = self._receive((Hello,), PATIENCE).layers
+        except LearnerStopped as stopped:  # nothing of the learner's has run yet
+            trace = os.pread(self._traces, 1 << 16, 0).decode("utf-8", "replace")
+            self.__exit__(None, None, None)
+            message = f"a worker {stopped.message} before it was ready\n{trace}".rstrip()
+            raise GraderBroken(message) from stopped
         return self
 
     def __exit__(
@@ -165,7 +175,7 @@ class Session:
             deadlines[ends] = self._limits.load
         deadline = min(deadlines)
         try:
-            sequence, body = self._channel.receive(deadline)
+            sequence, body = self._channel.receive(deadline, self._look_at_scratch)
             reply = REPLIES.decode(body)
             if sequence != self._sequence or not isinstance(reply, kinds):
                 raise Malformed("an answer that nothing asked for")
@@ -193,25 +203,15 @@ class Session:
             "protocol",
         )
 
+    def _look_at_scratch(self) -> None:
+        """A folder can't be given a size without a mount of its own: it is looked at instead."""
+        if words := overgrown(self._scratch, self._limits.scratch):
+            self._end()
+            raise LearnerStopped(Status.CRASHED, words, "scratch")
+
     def _died(self) -> LearnerStopped:
-        ended = self._end(grace=True)
-        if ended.killed:
-            words, code = "closed its way to the grader", "protocol"
-        elif os.WIFSIGNALED(ended.status):
-            number = os.WTERMSIG(ended.status)
-            known = {member.value for member in signal.Signals}
-            name = signal.Signals(number).name if number in known else f"signal {number}"
-            words = {
-                "SIGSEGV": "crashed Python itself (segmentation fault)",
-                "SIGXCPU": "used up its processor time",
-                "SIGABRT": "aborted (SIGABRT)",
-            }.get(name, f"was ended by {name}")
-            code = f"signal-{name.removeprefix('SIG').removeprefix('signal ').lower()}"
-        else:
-            words = f"ended its own process (exit code {os.WEXITSTATUS(ended.status)})"
-            code = "exit"
-        used = f"; it had used {ended.memory // _MIB} MiB" if code == "signal-kill" else ""
-        return LearnerStopped(Status.CRASHED, words + used, code, self._traced())
+        words, code = how_it_ended(self._end(grace=True))
+        return LearnerStopped(Status.CRASHED, words, code, self._traced())
 
     def _late(self, what: str, seconds: float) -> LearnerStopped:
         self._end(show_stack=True)
@@ -226,12 +226,10 @@ class Session:
 
     def _traced(self) -> Location | None:
         """The innermost line of the learner's own in the stack that the worker left behind."""
-        with contextlib.suppress(OSError):
-            text = os.pread(self._traces, 1 << 16, 0).decode("utf-8", "replace")
-            for name, line, _ in _TRACE.findall(text):
-                unit = self._submission.unit(name)
-                if unit is not None:
-                    return unit.at(int(line))
+        for name, line in stack(self._traces):
+            unit = self._submission.unit(name)
+            if unit is not None:
+                return unit.at(line)
         return self._statement_line()
 
     def _statement_line(self) -> Location | None:
@@ -254,12 +252,3 @@ def statement_line(unit: Unit, number: int) -> int | None:
         return ast.parse(unit.source).body[number].lineno
     except (SyntaxError, IndexError, ValueError):
         return None
-
-
-def _anonymous_file() -> int:
-    """A descriptor of a file without a name: in memory where the system has that."""
-    if hasattr(os, "memfd_create"):
-        return os.memfd_create("gradgrader")
-    descriptor, path = tempfile.mkstemp()
-    os.unlink(path)  # noqa: PTH108 - a descriptor is what we keep
-    return descriptor

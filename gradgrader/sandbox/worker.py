@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import posix
 import signal
 import socket
 import sys
@@ -13,8 +14,10 @@ from typing import Any, NoReturn
 
 import torch
 
+from gradgrader.sandbox import isolation
 from gradgrader.sandbox.channel import Channel, Closed
 from gradgrader.sandbox.evaluate import Evaluator
+from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.loader import Loader
 from gradgrader.sandbox.messages import ENCODER, REQUESTS, Hello, Load, Progress, Reply, Request
@@ -61,8 +64,13 @@ class Worker:
         self._channel.send(ENCODER.encode(reply), self._sequence)
 
 
-def main(sock: socket.socket, limits: Limits, scratch: str) -> NoReturn:
-    """Become a worker; descriptors 0 to 4 are set up, and nothing else is open."""
+def main(
+    sock: socket.socket, limits: Limits, cage: Cage, scratch: str, more: dict[str, str]
+) -> NoReturn:
+    """Become a worker; descriptors 0 to 4 are set up, and nothing else is open.
+
+    `more` are layers that the zygote has put on, with their states.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable(file=TRACES, all_threads=False)
     faulthandler.register(signal.SIGUSR1, file=TRACES, all_threads=False, chain=False)
@@ -75,14 +83,16 @@ def main(sock: socket.socket, limits: Limits, scratch: str) -> NoReturn:
     torch.manual_seed(0)
     _trace_exits()
     code = 70
+    # coverage wraps os._exit to write its file, which is one file too many under a full cage
+    leave = os._exit if cage.level == "process" else posix._exit  # noqa: SLF001
     try:
-        Worker(Channel(sock)).serve(limits.apply())
+        Worker(Channel(sock)).serve(isolation.put_on(cage, limits, scratch) | more)
     except Closed:
         code = 0
     except BaseException:  # noqa: BLE001 - the trace is all that can be left behind
         os.write(TRACES, traceback.format_exc().encode("utf-8", "replace"))
     finally:
-        os._exit(code)
+        leave(code)
 
 
 def _trace_exits() -> None:

@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import NoReturn
 
 import msgspec
@@ -21,25 +21,28 @@ import torch
 from torch.autograd import forward_ad
 
 from gradgrader.errors import GraderBroken
-from gradgrader.sandbox import worker
+from gradgrader.sandbox import isolation, worker
+from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.limits import (
     Limits,
     adopt_orphans,
     children_of,
     die_with_parent,
+    hide_memory,
 )
 
 PATIENCE = 20.0
 STACK_PAUSE = 0.05
 GRACE = 0.5
-_MESSAGE = 65536
+_MESSAGE = 1 << 20
 
 
 class Spawn(msgspec.Struct, frozen=True, tag=True):
     """Fork a worker; its descriptors (socket, output, traces) come along."""
 
-    limits: dict[str, float]
+    limits: Limits
     scratch: str
+    cage: Cage
 
 
 class End(msgspec.Struct, frozen=True, tag=True):
@@ -91,9 +94,11 @@ class Zygote:
         theirs.close()
         return cls(pid, ours)
 
-    def spawn(self, limits: Limits, scratch: str, descriptors: tuple[int, int, int]) -> int:
+    def spawn(
+        self, limits: Limits, cage: Cage, scratch: str, descriptors: tuple[int, int, int]
+    ) -> int:
         """Fork a worker with these descriptors; its pid."""
-        order = msgspec.msgpack.encode(Spawn(asdict(limits), scratch))
+        order = msgspec.msgpack.encode(Spawn(limits, scratch, cage))
         socket.send_fds(self.sock, [order], list(descriptors))
         return int(msgspec.msgpack.decode(self._answer(), type=int))
 
@@ -135,13 +140,15 @@ def warm() -> None:
 def _main(sock: socket.socket) -> NoReturn:
     die_with_parent()
     adopt_orphans()
+    hide_memory()
+    layers = {"namespaces": isolation.leave_namespaces()}
     with contextlib.suppress(OSError):
         os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     children: set[int] = set()
     code = 0
     try:
-        _loop(sock, children)
+        _loop(sock, children, layers)
     except BrokenPipeError:
         pass
     finally:
@@ -150,7 +157,7 @@ def _main(sock: socket.socket) -> NoReturn:
         os._exit(code)
 
 
-def _loop(sock: socket.socket, children: set[int]) -> None:
+def _loop(sock: socket.socket, children: set[int], layers: dict[str, str]) -> None:
     while True:
         message, descriptors, _, _ = socket.recv_fds(sock, _MESSAGE, 3)
         if not message:
@@ -159,7 +166,7 @@ def _loop(sock: socket.socket, children: set[int]) -> None:
         if isinstance(order, Spawn):
             pid = os.fork()
             if not pid:
-                _become_worker(order, descriptors)
+                _become_worker(order, descriptors, layers)
             for descriptor in descriptors:
                 os.close(descriptor)
             children.add(pid)
@@ -182,7 +189,7 @@ def _sweep(workers: set[int]) -> None:
             os.waitpid(pid, 0)
 
 
-def _become_worker(order: Spawn, descriptors: list[int]) -> NoReturn:
+def _become_worker(order: Spawn, descriptors: list[int], layers: dict[str, str]) -> NoReturn:
     """Leave the zygote's descriptors, session and parent's fate behind."""
     try:
         die_with_parent()
@@ -193,10 +200,7 @@ def _become_worker(order: Spawn, descriptors: list[int]) -> NoReturn:
         for target, descriptor in enumerate(high):
             os.dup2(descriptor, target)
         os.closerange(len(high), 4096)
-        limits = Limits(
-            **{name: type(getattr(Limits(), name))(value) for name, value in order.limits.items()}
-        )
-        worker.main(socket.socket(fileno=3), limits, order.scratch)
+        worker.main(socket.socket(fileno=3), order.limits, order.cage, order.scratch, layers)
     finally:
         os._exit(70)
 
