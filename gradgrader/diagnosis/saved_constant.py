@@ -10,6 +10,7 @@ from gradgrader.model.result import Diagnosis, Location
 from gradgrader.sandbox.messages import Saved
 from gradgrader.submissions.sketch import Sketch, parse
 
+EXPLAINED = ("second-order", "gradgradcheck")
 _CUTS = {"detach", "detach_", "data", "numpy", "item", "tolist", "no_grad", "inference_mode"}
 
 
@@ -27,6 +28,7 @@ def saved_constant(findings: Findings) -> Diagnosis | None:
     if cuts:
         return _cut(cuts)
     return Diagnosis(
+        checks=EXPLAINED,
         code="second-derivative",
         confidence="likely",
         title="second derivatives are wrong",
@@ -48,6 +50,7 @@ def _saved(constants: Sequence[tuple[str, Location]], variables: Sequence[str]) 
         else ""
     )
     return Diagnosis(
+        checks=EXPLAINED,
         code="saved-intermediate",
         confidence="likely",
         title="second derivatives silently vanish",
@@ -64,6 +67,7 @@ def _saved(constants: Sequence[tuple[str, Location]], variables: Sequence[str]) 
 def _cut(cuts: Sequence[tuple[str, Location]]) -> Diagnosis:
     names = _listed(list(dict.fromkeys(f"`{name}`" for name, _ in cuts)))
     return Diagnosis(
+        checks=EXPLAINED,
         code="cut-graph",
         confidence="likely",
         title="second derivatives silently vanish",

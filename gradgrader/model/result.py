@@ -95,7 +95,10 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
-    """Why something is wrong, in the field's words; `advice` says what to do."""
+    """Why something is wrong, in the field's words; `advice` says what to do.
+
+    `checks` are those whose failure it explains.
+    """
 
     code: str
     confidence: str
@@ -104,6 +107,7 @@ class Diagnosis:
     advice: str = ""
     locations: tuple[Location, ...] = ()
     blocks: tuple[tuple[str, str], ...] = ()
+    checks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

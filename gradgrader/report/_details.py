@@ -33,7 +33,7 @@ def details(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[
         if any(block.status is Status.FAILED for block in grade.blocks):
             yield Padding(_blocks(grade.blocks), (0, 0, 1, 2))
         yield from _results(_distinct(failed), submission, view)
-    explained = {"second-order", "gradgradcheck"} if grade.diagnoses else set()
+    explained = {name for diagnosis in grade.diagnoses for name in diagnosis.checks}
     for diagnosis in grade.diagnoses:
         yield from _diagnosis(diagnosis, grade, submission, view)
     rest = [r for r in advised if r.check not in explained and r.code != "refused"]
@@ -129,9 +129,7 @@ def _distinct(results: Sequence[CheckResult]) -> list[CheckResult]:
 def _diagnosis(
     diagnosis: Diagnosis, grade: Grade, submission: SubmissionReport, view: View
 ) -> Iterator[RenderableType]:
-    advisory = grade.status is Status.PASSED or all(
-        not r.required for r in grade.checks if r.check == "second-order"
-    )
+    advisory = not any(r.required for r in grade.checks if r.check in diagnosis.checks)
     sign = NOTE if advisory else WRONG
     yield _title(sign, grade.exercise, diagnosis.title, grade, advisory=advisory)
     words: list[RenderableType] = [Text(clean(diagnosis.message))]

@@ -25,6 +25,7 @@ from gradgrader.sandbox.messages import (
     Saved,
     Step,
 )
+from gradgrader.sandbox.own_work import Watch
 
 Graph = tuple[list[Tensor], list[Any]]
 ERROR_NODE = "torch::autograd::Error"
@@ -53,8 +54,9 @@ class Evaluator:
             if isinstance(step, Forward):
                 return self._forward(step)
             if isinstance(step, Backward):
-                with _recorded(self._function, raw.extend):
-                    return self._backward(step, raw)
+                watch = Watch(self._function, self._units, wanted=step.watch)
+                with _recorded(self._function, raw.extend, watch):
+                    return self._backward(step, raw, watch)
             return self._drop(step)
         except BaseException as error:  # noqa: BLE001 - a learner may raise anything; it is an answer
             return told(error, self._units, raw or None)
@@ -75,7 +77,7 @@ class Evaluator:
             saved=_saved(outputs) if all(step.requires) else [],
         )
 
-    def _backward(self, step: Backward, raw: list[RawGradient]) -> Gradients:
+    def _backward(self, step: Backward, raw: list[RawGradient], watch: Watch) -> Gradients:
         inputs, outputs = self._graphs[step.of]
         cotangents = [
             None if g is None else g.requires_grad_(step.create_graph and g.is_floating_point())
@@ -91,6 +93,7 @@ class Evaluator:
             differentiable=tuple(g is not None and g.requires_grad for g in gradients),
             raw=raw or None,
             refused=any(node.name() == ERROR_NODE for node in nodes),
+            own_work=watch.helps,
         )
 
     def _drop(self, step: Drop) -> Dropped:
@@ -133,8 +136,10 @@ def _grad(
 
 
 @contextmanager
-def _recorded(function: type, tell: Callable[[list[RawGradient]], None]) -> Iterator[None]:
-    """While open, tells what `function`'s own backward returns.
+def _recorded(
+    function: type, tell: Callable[[list[RawGradient]], None], watch: Watch
+) -> Iterator[None]:
+    """While open, tells what `function`'s own backward returns, and watches it at work.
 
     The engine calls `BackwardCFunction.apply`, which calls backward (or vjp, or what a decorator
     made of it); its result is what the engine then sums, casts and drops.
@@ -147,11 +152,11 @@ def _recorded(function: type, tell: Callable[[list[RawGradient]], None]) -> Iter
 
     def recording(original: Callable[..., Any]) -> Callable[..., Any]:
         def apply(node: Any, *args: Any) -> Any:
-            result = original(node, *args)
-            if node._forward_cls is function:  # noqa: SLF001
-                tell(
-                    [_raw(value) for value in (result if isinstance(result, tuple) else (result,))]
-                )
+            if node._forward_cls is not function:  # noqa: SLF001
+                return original(node, *args)
+            with watch.window():
+                result = original(node, *args)
+            tell([_raw(value) for value in (result if isinstance(result, tuple) else (result,))])
             return result
 
         return apply
