@@ -17,11 +17,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gradgrader.exercises.catalogue import load_all, roots
+from gradgrader.grading.grade import cage
+from gradgrader.grading.job import Options
+from gradgrader.sandbox.isolation import Cage
+from gradgrader.sandbox.limits import Limits
+from gradgrader.sandbox.session import Session
+from gradgrader.sandbox.zygote import Zygote, warm
+from gradgrader.submissions.source import Submission
+
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = ROOT / "examples" / "week1.ipynb"
 GRADGRADER = str(Path(sys.executable).with_name("gradgrader"))
 BROKEN = ROOT / "tests" / "golden" / "broken.py"
 AT_ONCE = 0.3  # seconds in which what the source alone shows is told
+CAGE = 10.0  # milliseconds that isolation may add to a submission
 LIBRARIES = [sys.executable, "-c", "import typer, rich"]
 
 
@@ -53,6 +63,22 @@ def plain_script(folder: Path) -> Path:
     path = folder / "plain.py"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+def cage_cost(runs: int = 40) -> float:
+    """Milliseconds that full isolation adds to starting and ending a worker."""
+    warm()
+    zygote = Zygote.fork()
+    full = cage(Options(isolation="full"), load_all(roots()))
+    empty = Submission(path="", units=())
+    times: dict[str, list[float]] = {"process": [], "full": []}
+    for held in [Cage(), full] * runs:
+        start = time.perf_counter()
+        with Session(zygote, empty, Limits(), held):
+            pass
+        times[held.level].append(1e3 * (time.perf_counter() - start))
+    zygote.close()
+    return statistics.median(times["full"]) - statistics.median(times["process"])
 
 
 def main() -> None:
@@ -98,6 +124,11 @@ def main() -> None:
     print(f"{'gradgrader check SYNTAX_ERROR':58} {at_once:6.3f} s  (budget {AT_ONCE} s) {mark}")
     if at_once > AT_ONCE:
         over.append("gradgrader check SYNTAX_ERROR")
+    cost = cage_cost()
+    mark = "ok" if cost <= CAGE else "OVER"
+    print(f"{'full isolation of a worker, over none':58} {cost:6.1f} ms (budget {CAGE} ms) {mark}")
+    if cost > CAGE:
+        over.append("full isolation")
     if over:
         raise SystemExit(1)
 
