@@ -1,103 +1,177 @@
-"""A path to a Submission: .py, .ipynb, or a folder of them."""
+"""A path to a Submission: .py, .ipynb, or a folder or an archive of them."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gradgrader.errors import UnreadableSubmission
 from gradgrader.model.result import Problem
+from gradgrader.submissions.archive import members
+from gradgrader.submissions.folder import below, leads_out
+from gradgrader.submissions.found import MAX_FILES, SUFFIXES, Found, Item, is_archive, skipped
 from gradgrader.submissions.notebook import cells
-from gradgrader.submissions.sketch import BACKWARDS, Sketch, parse, sketches
+from gradgrader.submissions.refuse import refuse_hopeless, syntax_error
+from gradgrader.submissions.sketch import parse, sketches
 from gradgrader.submissions.source import Submission, Unit
-from gradgrader.submissions.text import decode, missing, read_bytes, shown
+from gradgrader.submissions.text import decode, label, missing, read_bytes, shown, unreadable
 
-SUFFIXES = (".py", ".ipynb")
-_SKIPPED_FOLDERS = {"__pycache__", "node_modules", "site-packages"}
+MAX_SOURCE = 512 << 10  # characters of Python in a file: parsing takes a kilobyte for each
+MAX_SOURCES = 2 << 20  # and in all files of a submission
+MAX_TOLD = 50  # problems of one kind
 
 
 def read(path: Path) -> Submission:
     """The submission at `path`, with what its text alone shows already looked at.
 
     Raises UnreadableSubmission where nothing in it can be graded: no such file, no text, a syntax
-    error, no autograd.Function, none with a backward.
+    error, no autograd.Function, none with a backward. Whatever else is wrong with a part of it is
+    among its problems.
     """
-    if path.is_dir():
-        submission = _folder(path)
+    try:
+        folder, there = path.is_dir(), path.exists()
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        raise unreadable(path, error) from error
+    if not there:
+        raise missing(path)
+    if folder:
+        submission = _together(path, below(path))
+    elif is_archive(path.name):
+        submission = _together(path, members(path))
     else:
-        units, notes = _file(path, shown(Path(path.name)), None)
-        submission = Submission(
-            path=shown(path),
-            units=tuple(units),
-            modules=_siblings(path, units) if path.suffix == ".py" else {},
-            problems=tuple(notes),
-        )
-    _refuse_hopeless(submission, sketches(submission))
+        submission = _file(path)
+    refuse_hopeless(submission, sketches(submission))
     return submission
 
 
-def _file(path: Path, name: str, file: str | None) -> tuple[list[Unit], list[Problem]]:
-    if not path.exists():
-        raise missing(path)
+def _file(path: Path) -> Submission:
     if path.suffix not in SUFFIXES:
-        what = f"is a {path.suffix} file, which can't" if path.suffix else "is no file that can"
+        suffix = label(path.suffix)
+        what = f"is a {suffix} file, which can't" if suffix else "is no file that can"
         raise UnreadableSubmission(
             f"{what} be graded",
             path=shown(path),
             code="unknown-type",
-            hint="give a .py file, an .ipynb notebook, or a folder of them",
+            hint="give a .py file, an .ipynb notebook, or a folder of them (or its .zip or .tar)",
         )
-    text = decode(read_bytes(path), shown(path))
-    if path.suffix == ".ipynb":
-        return cells(text, shown(path), file, name)
-    space = "submission" if file is None else module_name(name)
-    unit = Unit(name=name, source=text, space=space, file=file)
-    try:
-        parse(text, name)
-    except SyntaxError as error:
-        raise _syntax_error(shown(path), error, text) from error
-    return [unit], []
-
-
-def _folder(path: Path) -> Submission:
-    """Every .py and .ipynb below `path`; a file that can't be read is a problem, not the end."""
-    units: list[Unit] = []
-    problems: list[Problem] = []
-    for file in sorted(_below(path)):
-        name = shown(file.relative_to(path))
-        try:
-            more, notes = _file(file, name, name)
-        except UnreadableSubmission as error:
-            where = Unit(name=name, source="", file=name).at(error.line)
-            problems.append(
-                Problem(code=error.code, message=error.message, location=where, hint=error.hint)
-            )
-            continue
-        units += more
-        problems += notes
-    if not units:
-        first = problems[0] if problems else None
-        raise UnreadableSubmission(
-            f"{first.location}: {first.message}" if first else "holds no .py file and no notebook",
-            path=shown(path),
-            code=first.code if first else "no-function",
-            hint=first.hint if first else "give the folder with one learner's files",
-        )
+    units, notes = _units(read_bytes(path), label(path.name), shown(path), None)
+    modules, more = _siblings(path, units) if path.suffix == ".py" else ({}, [])
     return Submission(
         path=shown(path),
         units=tuple(units),
-        modules={module_name(unit.name): unit for unit in units if unit.cell is None},
-        problems=tuple(problems),
+        modules=modules,
+        problems=_few([*notes, *more]),
     )
 
 
-def _below(path: Path) -> Iterable[Path]:
-    for file in path.rglob("*"):
-        parts = file.relative_to(path).parts
-        hidden = any(part.startswith(".") or part in _SKIPPED_FOLDERS for part in parts)
-        if file.suffix in SUFFIXES and file.is_file() and not hidden:
-            yield file
+def _units(
+    content: bytes, name: str, path: str, file: str | None
+) -> tuple[list[Unit], list[Problem]]:
+    """What a file consists of; raises UnreadableSubmission about `path`."""
+    text = decode(content, path)
+    if name.endswith(".ipynb"):
+        units, notes = cells(text, path, file, name)
+    else:
+        space = "submission" if file is None else module_name(name)
+        units, notes = [Unit(name=name, source=text, space=space, file=file)], []
+    size = _size(units)
+    if size > MAX_SOURCE:
+        raise UnreadableSubmission(
+            f"has {size >> 10} KiB of Python; at most {MAX_SOURCE >> 10} are graded",
+            path=path,
+            code="too-large",
+            hint="keep data in files of their own",
+        )
+    if not name.endswith(".ipynb"):
+        try:
+            parse(text, name)
+        except SyntaxError as error:
+            raise syntax_error(path, error, text) from error
+    return units, notes
+
+
+def _size(units: Iterable[Unit]) -> int:
+    return sum(len(unit.source) for unit in units)
+
+
+def _together(path: Path, items: Iterable[Item]) -> Submission:
+    """All files of a folder or an archive; one that can't be read is a problem, not the end."""
+    files: dict[str, list[Unit]] = {}
+    problems: list[Problem] = []
+    for item in _the_first(items):
+        if isinstance(item, Problem):
+            problems.append(item)
+            continue
+        if item.name in files:
+            message = "there is more than one file of that name; the last one was read"
+            problems.append(skipped(item.name, message, "duplicate"))
+        files[item.name], notes = _readable(item, MAX_SOURCES - sum(map(_size, files.values())))
+        problems += notes
+    units = [unit for file in files.values() for unit in file]
+    if not units:
+        raise _nothing(path, problems)
+    return Submission(
+        path=shown(path),
+        units=tuple(units),
+        modules={unit.space: unit for unit in units if unit.cell is None},
+        problems=_few(problems),
+    )
+
+
+def _the_first(items: Iterable[Item]) -> Iterator[Item]:
+    """At most MAX_FILES files, and a word where there are more."""
+    count = 0
+    for item in items:
+        count += isinstance(item, Found)
+        if count > MAX_FILES:
+            message = f"holds more than {MAX_FILES} files; the first {MAX_FILES} were read"
+            yield skipped("", message, "too-many", "give the folder with one learner's files")
+            return
+        yield item
+
+
+def _readable(item: Found, left: int) -> tuple[list[Unit], list[Problem]]:
+    """The file's units, or none and why; `left` is how much Python may still come."""
+    try:
+        units, notes = _units(item.content, item.name, item.name, item.name)
+    except UnreadableSubmission as error:
+        where = Unit(name=item.name, source="", file=item.name).at(error.line)
+        return [], [
+            Problem(code=error.code, message=error.message, location=where, hint=error.hint)
+        ]
+    if _size(units) > left:
+        message = f"was left out: at most {MAX_SOURCES >> 20} MiB of Python are graded in all"
+        return [], [skipped(item.name, message, "too-large", "keep data in files of their own")]
+    return units, notes
+
+
+def _few(problems: list[Problem]) -> tuple[Problem, ...]:
+    """The problems, of each kind only so many that a person might read them."""
+    told: list[Problem] = []
+    count: dict[str, int] = {}
+    for problem in problems:
+        count[problem.code] = count.get(problem.code, 0) + 1
+        if count[problem.code] <= MAX_TOLD:
+            told.append(problem)
+    more = [
+        Problem(code=code, message=f"{n - MAX_TOLD} more of the kind “{code}” are not listed")
+        for code, n in count.items()
+        if n > MAX_TOLD
+    ]
+    return (*told, *more)
+
+
+def _nothing(path: Path, problems: list[Problem]) -> UnreadableSubmission:
+    """Nothing could be read: for the first reason there is."""
+    first = problems[0] if problems else None
+    place = f"{first.location}: " if first and first.location else ""
+    return UnreadableSubmission(
+        f"{place}{first.message}" if first else "holds no .py file and no notebook",
+        path=shown(path),
+        code=first.code if first else "no-function",
+        hint=first.hint if first else "give the folder with one learner's files",
+    )
 
 
 def module_name(file: str) -> str:
@@ -105,21 +179,29 @@ def module_name(file: str) -> str:
     return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def _siblings(path: Path, units: Iterable[Unit]) -> dict[str, Unit]:
+def _siblings(path: Path, units: Iterable[Unit]) -> tuple[dict[str, Unit], list[Problem]]:
     """Modules in the file's own folder that it imports, and those that they import."""
     found: dict[str, Unit] = {}
-    todo = list(units)
+    problems: list[Problem] = []
+    todo, tried = list(units), {path.stem}
     while todo:
-        for name in _imported(todo.pop()):
+        for name in sorted(_imported(todo.pop()) - tried):
+            tried.add(name)
             file = path.parent / f"{name}.py"
-            if name in found or name == path.stem or not file.is_file():
-                continue
             try:
-                found[name] = _file(file, file.name, file.name)[0][0]
-            except UnreadableSubmission:
+                if not file.is_file():
+                    continue
+                if leads_out(file, path.parent):
+                    message = "is a link that leads out of the folder, and was skipped"
+                    problems.append(skipped(file.name, message, "link", "copy the file itself"))
+                    continue
+                more, _ = _units(read_bytes(file), label(file.name), shown(file), file.name)
+            except (UnreadableSubmission, OSError):
                 continue  # importing it fails in the learner's process, at the learner's line
-            todo.append(found[name])
-    return found
+            if len(found) < MAX_FILES and _size([*found.values(), *more]) <= MAX_SOURCES:
+                found[name] = more[0]
+                todo += more
+    return found, problems
 
 
 def _imported(unit: Unit) -> set[str]:
@@ -130,60 +212,3 @@ def _imported(unit: Unit) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.split(".")[0])
     return names
-
-
-def _refuse_hopeless(submission: Submission, found: list[Sketch]) -> None:
-    """What needs no running: a text that defines no Function, or none with a backward."""
-    sources = [unit.source for unit in (*submission.units, *submission.modules.values())]
-    broken = next((p for p in _syntax_problems(submission)), None)
-    if not found and not any("Function" in source for source in sources):
-        if broken is not None:
-            raise broken
-        what = "is empty" if not any(s.strip() for s in sources) else "defines no autograd.Function"
-        raise UnreadableSubmission(
-            what,
-            path=submission.path,
-            code="no-function",
-            hint="write a class that inherits from torch.autograd.Function"
-            " (`gradgrader start ID` writes one to fill in)",
-        )
-    names = {sketch.name for sketch in found}
-    inherits = any(sketch.mentions & (names - {sketch.name}) for sketch in found)
-    if found and not inherits and not any(sketch.methods & BACKWARDS for sketch in found):
-        first = found[0]
-        raise UnreadableSubmission(
-            f"class {first.name} has no backward, so there is nothing to grade",
-            path=submission.path,
-            code="no-backward",
-            line=first.line,
-            cell=first.unit.cell,
-            hint="add `@staticmethod def backward(ctx, ...)`, one argument for each output",
-        )
-
-
-def _syntax_problems(submission: Submission) -> Iterable[UnreadableSubmission]:
-    for unit in submission.units:
-        try:
-            parse(unit.source, unit.name)
-        except SyntaxError as error:
-            yield _syntax_error(submission.path, error, unit.source, unit.cell)
-
-
-def _syntax_error(
-    path: str, error: SyntaxError, text: str, cell: int | None = None
-) -> UnreadableSubmission:
-    """Python's own words, and under them the line with a caret."""
-    lines = text.split("\n")
-    number = error.lineno or 1
-    line = lines[number - 1] if number <= len(lines) else ""
-    shown = line.expandtabs(4)
-    column = len(line[: max((error.offset or 1) - 1, 0)].expandtabs(4))
-    picture = f"\n    {shown}\n    {' ' * column}^" if shown.strip() else ""
-    return UnreadableSubmission(
-        f"{error.msg}{picture}",
-        path=path,
-        code="syntax-error",
-        line=number,
-        cell=cell,
-        hint="Python can't read the file beyond this point",
-    )

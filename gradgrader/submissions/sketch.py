@@ -12,8 +12,10 @@ from gradgrader.submissions.source import Submission, Unit
 from gradgrader.submissions.text import newlines
 
 _MARKER = re.compile(r"#\s*gradgrader\s*:\s*([\w-]+)")
-_DEFERRING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 BACKWARDS = frozenset({"backward", "vjp"})
+# Up to Python 3.11, each brace of an f-string costs a search through the whole string.
+_F_STRING = re.compile(r"\b[rR]?[fF][rR]?[\"']")
+_BRACES_TIMES_LENGTH = 10**10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,20 +41,26 @@ class Sketch:
 
 
 def parse(source: str, name: str) -> ast.Module:
-    """The syntax tree; raises SyntaxError (ValueError and RecursionError become one)."""
+    """The syntax tree; raises SyntaxError (whatever else the parser gives up with becomes one)."""
+    if source.count("{") * len(source) > _BRACES_TIMES_LENGTH and _F_STRING.search(source):
+        raise SyntaxError("has too many braces to look for f-strings in", (name, 1, 1, ""))
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
+            warnings.simplefilter("ignore")
             return ast.parse(source, name)
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise SyntaxError(f"can't be parsed: {error}", (name, 1, 1, "")) from error
+    except (ValueError, RecursionError, MemoryError, SystemError) as error:
+        reason = str(error) or "nested too deep"
+        raise SyntaxError(f"can't be parsed: {reason}", (name, 1, 1, "")) from error
 
 
 def sketches(submission: Submission) -> list[Sketch]:
     """Every class in the submission that looks like an autograd.Function, in order."""
     found: list[Sketch] = []
+    known: set[str] = set()
     for unit in (*submission.units, *submission.modules.values()):
-        found += unit_sketches(unit, {sketch.name for sketch in found})
+        more = unit_sketches(unit, known)
+        known |= {sketch.name for sketch in more}
+        found += more
     return found
 
 
@@ -64,23 +72,35 @@ def unit_sketches(unit: Unit, known: set[str]) -> list[Sketch]:
         return []
     lines = newlines(unit.source).split("\n")
     found: list[Sketch] = []
+    known = set(known)
     for node, within in classes(tree):
-        if _looks_like_function(node, known | {sketch.name for sketch in found}):
+        if _looks_like_function(node, known):
             found.append(_sketch(node, unit, lines, within))
+            known.add(node.name)
     return found
 
 
 def classes(node: ast.AST, within: str = "") -> Iterator[tuple[ast.ClassDef, str]]:
-    """Class statements below `node` in order, each with what defers it (see Sketch.within)."""
-    for child in ast.iter_child_nodes(node):
-        inner = within
-        if isinstance(child, _DEFERRING) and not isinstance(child, ast.Lambda):
+    """Class statements below `node` in order, each with what defers it (see Sketch.within).
+
+    It keeps its own stack: a long sum is a tree too deep for a function that calls itself.
+    """
+    todo = [(child, within) for child in _children(node)]
+    while todo:
+        child, outer = todo.pop()
+        inner = outer
+        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
             inner = f"{child.name}()"
         elif isinstance(child, ast.If) and _is_main_guard(child):
             inner = 'if __name__ == "__main__"'
-        if isinstance(child, ast.ClassDef):
-            yield child, within
-        yield from classes(child, inner)
+        elif isinstance(child, ast.ClassDef):
+            yield child, outer
+        todo += [(below, inner) for below in _children(child)]
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """The last one first, as a stack wants them."""
+    return list(ast.iter_child_nodes(node))[::-1]
 
 
 def _is_main_guard(node: ast.If) -> bool:
@@ -88,8 +108,15 @@ def _is_main_guard(node: ast.If) -> bool:
 
 
 def _looks_like_function(node: ast.ClassDef, known: set[str]) -> bool:
-    bases = {ast.unparse(base).split(".")[-1] for base in node.bases}
+    bases = {_last_name(base) for base in node.bases}
     return "Function" in bases or "InplaceFunction" in bases or bool(bases & known)
+
+
+def _last_name(base: ast.expr) -> str:
+    """`Function`, however it is reached; empty for a base that is no name."""
+    if isinstance(base, ast.Attribute):
+        return base.attr
+    return base.id if isinstance(base, ast.Name) else ""
 
 
 def _sketch(node: ast.ClassDef, unit: Unit, lines: list[str], within: str) -> Sketch:
