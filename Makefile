@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test lint fix docs bench
+.PHONY: setup demo test hostile lint fix docs bench
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -24,6 +24,9 @@ test: setup  ## tests with branch coverage, the workers' too (T=tests/test_cli.p
 	$(BIN)/coverage run -m pytest --numprocesses auto $(T)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --show-missing
+
+hostile: setup  ## the red team: some two hundred hostile files, each graded under full isolation
+	$(BIN)/python -m pytest --numprocesses auto -m hostile tests/test_hostile.py
 
 lint: setup  ## format, style, types, layers: changes nothing
 	$(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ class Bench:
     def __init__(self, zygote: Zygote, submission: Submission, limits: Limits, cage: Cage) -> None:
         self._zygote, self._submission = zygote, submission
         self._limits, self._cage = limits, cage
+        self._until = time.monotonic() + limits.total
         self._skip: list[Statement] = []
         self._session: Session | None = None
         self._stack = ExitStack()
@@ -63,8 +65,12 @@ class Bench:
         """Load the submission; raises LearnerStopped where no worker survives it."""
         loaded = self._load()
         text = sketches(self._submission)
+        named: dict[tuple[str, str], list[Sketch]] = {}
+        for sketch in text:
+            named.setdefault((sketch.unit.name, sketch.name), []).append(sketch)
         self.candidates = [
-            self._candidate(index, seen, text) for index, seen in enumerate(loaded.functions)
+            self._candidate(index, seen, named.get((seen.unit, seen.name), []))
+            for index, seen in enumerate(loaded.functions)
         ]
         self.problems += [self._told(problem) for problem in loaded.problems]
 
@@ -84,7 +90,11 @@ class Bench:
     def _load(self) -> Loaded:
         while True:
             self._put_away()
-            session = Session(self._zygote, self._submission, self._limits, self._cage)
+            if time.monotonic() > self._until:
+                raise LearnerStopped(
+                    Status.TIMED_OUT, f"used up its {self._limits.total:g} s", "spent"
+                )
+            session = Session(self._zygote, self._submission, self._limits, self._cage, self._until)
             self._session = self._stack.enter_context(session)
             try:
                 return session.load(self._skip)
@@ -131,9 +141,7 @@ class Bench:
 
     def _candidate(self, index: int, seen: Seen, text: Sequence[Sketch]) -> Candidate:
         unit = self._submission.unit(seen.unit)
-        sketch = next(
-            (s for s in text if s.unit.name == seen.unit and s.covers(seen.name, seen.line)), None
-        )
+        sketch = next((s for s in text if s.covers(seen.name, seen.line)), None)
         if sketch is not None:
             location = sketch.unit.at(sketch.line, sketch.end_line)
         else:

@@ -110,7 +110,7 @@ def _words(result: CheckResult, submission: SubmissionReport, view: View) -> lis
         words.append(Text(f"sizes {result.case}", style="dim"))
     words += places(result.locations, submission, view)
     if view.verbose and result.detail:
-        words.append(Text(clean(result.detail), style="dim"))
+        words.append(Text(clean(result.detail, lines=True), style="dim"))
     return words
 
 

@@ -46,9 +46,12 @@ def report_format(render: Format) -> Format:
     return FORMATS.add(render.__module__.rpartition(".")[2].replace("_", "-"), render)
 
 
-def clean(text: str) -> str:
-    """`text` without control characters, escape sequences and marks that turn the direction."""
-    text = text.replace("\t", "    ")
+def clean(text: str, *, lines: bool = False) -> str:
+    """`text` without control characters, escape sequences and marks that turn the direction.
+
+    It becomes one line, so that nothing looks like a line of ours, unless `lines` may stay.
+    """
+    text = (text if lines else " ".join(text.splitlines())).replace("\t", "    ")
     return "".join(
         char
         for char in text

@@ -57,7 +57,7 @@ def _submission(
     yield from _remarks(submission, view)
     if view.verbose and submission.output.strip():
         yield Text("What it printed", style="bold")
-        yield Padding(Text(clean(submission.output).rstrip()), (0, 0, 1, 2))
+        yield Padding(Text(clean(submission.output, lines=True).rstrip()), (0, 0, 1, 2))
     yield _line(submission, view)
     yield Text()
 
@@ -102,7 +102,9 @@ def _problem(
     problem: Problem, sign: str, submission: SubmissionReport, view: View
 ) -> RenderableType:
     place = f"{problem.location}: " if problem.location and str(problem.location) else ""
-    words: list[RenderableType] = [Text(place + clean(problem.message))]
+    words: list[RenderableType] = [
+        Text(place + clean(problem.message, lines=problem.code == "syntax-error"))
+    ]
     if problem.location and problem.code not in {"syntax-error", "guessed", "no-staticmethod"}:
         source = view.source(submission.path, problem.location)
         words += [Text(f"    {source}", style="bold")] if source else []

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import signal
+import subprocess
 import tempfile
 
 from gradgrader.sandbox.zygote import Ended
 
-_TRACE = re.compile(r'File "(.+?)", line (\d+) in (\S+)')
+# no quantifier that can give back what another takes: the text may be made to exhaust it
+_TRACE = re.compile(r'File "([^"\n]{1,300})", line (\d{1,9}) in ')
 _WORDS = {
     "SIGSEGV": "crashed Python itself (segmentation fault)",
     "SIGXCPU": "used up its processor time",
@@ -40,12 +43,27 @@ def stack(traces: int) -> list[tuple[str, int]]:
     """(file, line) of the frames that faulthandler wrote to a descriptor, innermost first."""
     with contextlib.suppress(OSError):
         text = os.pread(traces, 1 << 16, 0).decode("utf-8", "replace")
-        return [(name, int(line)) for name, line, _ in _TRACE.findall(text)]
+        return [(name, int(line)) for name, line in _TRACE.findall(text)]
     return []
 
 
 def overgrown(folder: str, limit: int) -> str:
     """Words for a folder of more than `limit` bytes or too many files; empty if it is neither."""
+    try:
+        return _overgrown(folder, limit)
+    except RecursionError:
+        return "filled its scratch folder (with folders in folders)"
+
+
+def remove(folder: str) -> None:
+    """Remove a folder with all that is in it, however deep."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except RecursionError:
+        subprocess.run(["/bin/rm", "-rf", folder], check=False)  # noqa: S603 - a folder of ours
+
+
+def _overgrown(folder: str, limit: int) -> str:
     size = count = 0
     for where, _, names in os.walk(folder):
         for name in names:

@@ -22,6 +22,7 @@ _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data
 _X32 = 0x40000000
 
 _TERMINAL = (0x5401, 0x541B, 0x5413, 0x5451, 0x5450, 0x5421)  # TCGETS .. FIONBIO
+_FCNTL = (0, 1, 2, 3, 4, 1030)  # copies and flags of descriptors; neither locks nor leases
 _PRCTL = (15, 16, 3, 0x53564D41)  # names, PR_GET_DUMPABLE, names of memory
 
 
@@ -40,6 +41,7 @@ def program(pid: int, *, files: bool) -> bytes:
     code.only(numbers["tgkill"], 0, (pid,))
     code.only(numbers["ioctl"], 1, _TERMINAL)
     code.only(numbers["prctl"], 0, _PRCTL)
+    code.only(numbers["fcntl"], 1, _FCNTL)
     code.only(numbers["prlimit64"], 0, (0, pid))
     answers = {
         COMPUTE: _ALLOW,

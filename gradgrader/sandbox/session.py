@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import os
-import shutil
 import socket
 import tempfile
 import time
@@ -17,7 +17,13 @@ from gradgrader.errors import GraderBroken
 from gradgrader.model.result import Location, Status
 from gradgrader.sandbox import trust
 from gradgrader.sandbox.channel import Channel, Closed, Late
-from gradgrader.sandbox.endings import anonymous_file, how_it_ended, overgrown, stack
+from gradgrader.sandbox.endings import (
+    anonymous_file,
+    how_it_ended,
+    overgrown,
+    remove,
+    stack,
+)
 from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
@@ -59,15 +65,22 @@ _ANSWERS: dict[type, tuple[type[Answer], ...]] = {
 class Session:
     """A worker of one submission's own, from fork to kill; a context manager.
 
+    It ends at `until` (on `time.monotonic`) whatever its limits say.
+
     Every method that talks to the worker raises LearnerStopped when it dies, hangs or talks
     nonsense, and the session is over then.
     """
 
     def __init__(
-        self, zygote: Zygote, submission: Submission, limits: Limits, cage: Cage = PROCESS
+        self,
+        zygote: Zygote,
+        submission: Submission,
+        limits: Limits,
+        cage: Cage = PROCESS,
+        until: float = math.inf,
     ) -> None:
         self._zygote, self._submission = zygote, submission
-        self._limits, self._cage = limits, cage
+        self._limits, self._cage, self._until = limits, cage, until
         self._running: Statement | None = None
         self._sequence = 0
         self._ended: Ended | None = None
@@ -83,7 +96,7 @@ class Session:
             self._pid = self._zygote.spawn(self._limits, self._cage, self._scratch, descriptors)
         finally:
             theirs.close()
-        self._spent = time.monotonic() + self._limits.total
+        self._spent = time.monotonic() + PATIENCE  # none of this is the learner's time
         try:
             self.layers = self._receive((Hello,), PATIENCE).layers
         except LearnerStopped as stopped:  # nothing of the learner's has run yet
@@ -91,6 +104,7 @@ class Session:
             self.__exit__(None, None, None)
             message = f"a worker {stopped.message} before it was ready\n{trace}".rstrip()
             raise GraderBroken(message) from stopped
+        self._spent = min(time.monotonic() + self._limits.total, self._until)
         return self
 
     def __exit__(
@@ -103,7 +117,7 @@ class Session:
         self._end(grace=True)
         for descriptor in (self._output, self._traces):
             os.close(descriptor)
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        remove(self._scratch)
 
     @property
     def alive(self) -> bool:

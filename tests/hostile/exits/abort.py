@@ -1,0 +1,20 @@
+# hostile: aborts in backward
+# verdict: not-passed
+# evidence: none
+import os
+
+import torch
+
+
+class Tanh(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        a = torch.tanh(x)
+        ctx.save_for_backward(a)
+        return a
+
+    @staticmethod
+    def backward(ctx, ga):
+        (a,) = ctx.saved_tensors
+        os.abort()
+        return ga * 0

@@ -1,0 +1,22 @@
+# hostile: leaves with code 0 before anything is looked at
+# verdict: not-passed
+# evidence: none
+import os
+
+import torch
+
+
+class Tanh(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        a = torch.tanh(x)
+        ctx.save_for_backward(a)
+        return a
+
+    @staticmethod
+    def backward(ctx, ga):
+        (a,) = ctx.saved_tensors
+        return ga * 0
+
+
+os._exit(0)

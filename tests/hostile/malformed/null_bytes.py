@@ -1,0 +1,18 @@
+# hostile: has null bytes in it
+# verdict: not-passed
+# evidence: none
+import torch
+
+
+class Tanh(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        a = torch.tanh(x)
+        ctx.save_for_backward(a)
+        return a
+
+    @staticmethod
+    def backward(ctx, ga):
+        (a,) = ctx.saved_tensors
+        return ga * 0
+text = "{{NUL}}{{NUL}}"

@@ -1,0 +1,34 @@
+# hostile: dies while it claims that a statement of its own has finished all of it
+# verdict: not-passed
+# evidence: none
+import os
+import sys
+
+import torch
+from gradgrader.sandbox import messages as m
+
+
+def worker():
+    frame = sys._getframe()
+    while frame is not None:
+        if type(frame.f_locals.get("self")).__name__ == "Worker":
+            return frame.f_locals["self"]
+        frame = frame.f_back
+
+
+class Tanh(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        a = torch.tanh(x)
+        ctx.save_for_backward(a)
+        return a
+
+    @staticmethod
+    def backward(ctx, ga):
+        (a,) = ctx.saved_tensors
+        return ga * 0
+
+
+for number in range(50):
+    worker()._reply(m.Progress(0, number))
+os._exit(0)
