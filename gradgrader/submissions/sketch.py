@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gradgrader.submissions.source import Submission, Unit
@@ -83,7 +83,7 @@ def unit_sketches(unit: Unit, known: set[str]) -> list[Sketch]:
 def classes(node: ast.AST, within: str = "") -> Iterator[tuple[ast.ClassDef, str]]:
     """Class statements below `node` in order, each with what defers it (see Sketch.within).
 
-    It keeps its own stack: a long sum is a tree too deep for a function that calls itself.
+    It keeps its own stack: a long `elif` is a tree too deep for a function that calls itself.
     """
     todo = [(child, within) for child in _children(node)]
     while todo:
@@ -98,9 +98,10 @@ def classes(node: ast.AST, within: str = "") -> Iterator[tuple[ast.ClassDef, str
         todo += [(below, inner) for below in _children(child)]
 
 
-def _children(node: ast.AST) -> list[ast.AST]:
-    """The last one first, as a stack wants them."""
-    return list(ast.iter_child_nodes(node))[::-1]
+def _children(node: ast.AST) -> Sequence[ast.AST]:
+    """What can hold statements, the last one first, as a stack wants them."""
+    holders = (ast.stmt, ast.excepthandler, ast.match_case)
+    return [child for child in ast.iter_child_nodes(node) if isinstance(child, holders)][::-1]
 
 
 def _is_main_guard(node: ast.If) -> bool:

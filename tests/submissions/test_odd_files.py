@@ -530,6 +530,7 @@ def test_encoding_that_does_not_fit() -> None:
 HOSTILE: dict[str, Callable[[], str]] = {
     "long sum": lambda: "x = 1" + " + 1" * 2500,
     "long chain": lambda: "x = a" + ".a" * 2500,
+    "long elif": lambda: "if x: 0\n" + "elif x: 0\n" * 1200,
     "chain as a base": lambda: f"class A(a{'.a' * 2500}): pass",
     "minus minus": lambda: "x = " + "-" * 100_000 + "1",
     "parentheses": lambda: "(" * 100_000,

@@ -1,6 +1,7 @@
 # hostile: fills its folder with 200 MB in many files
 # verdict: not-passed
 # evidence: file
+# timeout: 4
 import os
 
 import torch

@@ -1,6 +1,7 @@
 # hostile: fills files without names, 3 GB at most
 # verdict: not-passed
 # evidence: none
+# timeout: 4
 import os
 
 import torch

@@ -1,6 +1,7 @@
 # hostile: fills a file that it has removed, which nobody who looks at the folder sees
 # verdict: not-passed
 # evidence: none
+# timeout: 4
 import os
 
 import torch

@@ -1,6 +1,7 @@
 # hostile: touches more and more memory, 4 GB at most
 # verdict: not-passed
 # evidence: none
+# timeout: 4
 import torch
 
 

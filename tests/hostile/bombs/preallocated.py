@@ -1,6 +1,7 @@
 # hostile: reserves disk without writing to it
 # verdict: not-passed
 # evidence: none
+# timeout: 4
 import os
 
 import torch

@@ -1,6 +1,7 @@
 # hostile: fills shared mappings, which no file and no heap accounts for
 # verdict: not-passed
 # evidence: none
+# timeout: 4
 import mmap
 
 import torch

@@ -1,6 +1,7 @@
 # hostile: fills its folder with 400 files of 500 kB, as fast as it can
 # verdict: not-passed
 # evidence: none
+# timeout: 4
 import os
 
 import torch
