@@ -182,12 +182,12 @@ def test_training_loop_that_never_ends_in_a_cell(grade) -> None:
 
 def test_submission_of_nothing_but_loops(grade) -> None:
     """A file that hangs everywhere is given up, with a word for each line that was tried."""
-    report = grade(code(*["while True: pass"] * 9, MATMUL), timeout=0.1)
+    report = grade(code(*["while True: pass"] * 9, MATMUL), timeout=0.5)
 
     assert report.status is CRASHED
     assert report.grades == ()
     assert report.problems[-1].message == (
-        "the submission did not finish within 0.1 s, with 5 statements left out; no more was tried"
+        "the submission did not finish within 0.5 s, with 5 statements left out; no more was tried"
     )
     assert [place for _, place in problems(report)] == [f"line {n}" for n in (1, 3, 5, 7, 9, 11)]
 
