@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test hostile lint fix docs bench
+.PHONY: setup demo test hostile layers lint fix docs bench
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -26,7 +26,10 @@ test: setup  ## tests with branch coverage, the workers' too (T=tests/test_cli.p
 	$(BIN)/coverage report --skip-covered --show-missing
 
 hostile: setup  ## the red team: some two hundred hostile files, each graded under full isolation
-	$(BIN)/python -m pytest --numprocesses auto -m hostile tests/test_hostile.py
+	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal -m hostile tests/test_hostile.py
+
+layers: setup  ## rewrite docs/layers.md: the red team with each layer switched off in turn (20 min)
+	$(BIN)/python tools/layers.py
 
 lint: setup  ## format, style, types, layers: changes nothing
 	$(BIN)/ruff format --check .

@@ -1,4 +1,4 @@
-"""P13: the other sizes that the exercise promises."""
+"""P13: the other sizes that the exercise promises, and one drawn from the seed."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ from gradgrader.sandbox.messages import Forward
 @check(Severity.WRONG, needs=("gradients",))
 def shapes(trial: Trial) -> Outcome:
     """Does it hold for other sizes too?"""
-    for case in trial.exercise.cases[1:]:
+    given = (*trial.exercise.cases[1:], trial.oracle.drawn)
+    cases = {case.label: case for case in given}.values()
+    for case in cases:
         outcome = ask(trial, partial(at_size, case=case))
         if outcome.status is not Status.PASSED:
             first = trial.main.label
             message = f"right for {first}, but not for {case.label}: {outcome.message}"
             return replace(outcome, message=message, case=case.label)
-    return Outcome(case=", ".join(case.label for case in trial.exercise.cases[1:]))
+    return Outcome(case=", ".join(case.label for case in cases))
 
 
 def at_size(trial: Trial, case: Case) -> Outcome:

@@ -12,6 +12,7 @@ from gradgrader.exercises.catalogue import find, load_all, roots
 from gradgrader.grading.job import Graded, Job, Options, Refused, Started, Working
 from gradgrader.grading.launch import Grading
 from gradgrader.model.result import Location, Problem, Report, Status, SubmissionReport
+from gradgrader.submissions.apart import kept_apart
 from gradgrader.submissions.read import read
 from gradgrader.submissions.source import Submission
 from gradgrader.submissions.text import shown
@@ -33,7 +34,8 @@ def read_all(
             reports[number] = SubmissionReport(
                 path=shown(path), status=Status.CRASHED, score=0, max_score=0, problems=(problem,)
             )
-    return submissions, reports
+    apart = kept_apart([files[number] for number in submissions], list(submissions.values()))
+    return dict(zip(submissions, apart, strict=True)), reports
 
 
 def grade_all(

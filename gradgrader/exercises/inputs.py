@@ -12,6 +12,7 @@ from gradgrader.model.exercise import Case, Exercise
 
 Draw = Callable[[tuple[int, ...], torch.Generator], Tensor]
 GAP = 0.1
+TRIES = 20
 
 
 def generator(*key: object) -> torch.Generator:
@@ -56,3 +57,27 @@ def draw_inputs(exercise: Exercise, case: Case, seed: int, draw: int = 0) -> tup
     """One float64 tensor for each input of `exercise`, in the sizes of `case`."""
     source = generator(exercise.id, case.label, seed, "inputs", draw)
     return tuple(DOMAINS[spec.domain](case.shape(spec), source) for spec in exercise.inputs)
+
+
+def drawn_case(exercise: Exercise, seed: int) -> Case:
+    """Sizes between the exercise's smallest and largest that it does not list, if there are any.
+
+    A file that is right in the listed sizes only meets one that it can't have foreseen.
+    """
+    source = generator(exercise.id, seed, "sizes")
+    listed = {case.label for case in exercise.cases}
+    for _ in range(TRIES):
+        case = Case(_sizes(exercise, source))
+        if case.label not in listed:
+            break
+    return case
+
+
+def _sizes(exercise: Exercise, source: torch.Generator) -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    for dim in exercise.cases[0].sizes:
+        known = [case.sizes[dim] for case in exercise.cases]
+        size = int(torch.randint(min(known), max(known) + 1, (), generator=source))
+        tied = (other for group in exercise.contract if dim in group for other in group)
+        sizes[dim] = next((sizes[other] for other in tied if other in sizes), size)
+    return sizes

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from gradgrader.errors import InvalidExercise
-from gradgrader.exercises.inputs import draw_inputs, generator, normal
+from gradgrader.exercises.inputs import draw_inputs, drawn_case, generator, normal
 from gradgrader.exercises.tolerance import Tensors, tolerances
 from gradgrader.model.exercise import Case, Exercise
 
@@ -58,6 +58,11 @@ class Oracle:
     def every(self) -> tuple[int, ...]:
         """Indices of all outputs."""
         return tuple(range(len(self.exercise.outputs)))
+
+    @property
+    def drawn(self) -> Case:
+        """A case that only who knows the seed can foresee."""
+        return self._once(("drawn",), lambda: drawn_case(self.exercise, self.seed))
 
     def inputs(self, case: Case, draw: int = 0) -> tuple[Tensor, ...]:
         """Float64 inputs in the sizes of `case`."""

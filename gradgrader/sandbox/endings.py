@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 
+from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.zygote import Ended
 
 # no quantifier that can give back what another takes: the text may be made to exhaust it
@@ -21,7 +22,6 @@ _WORDS = {
     "SIGSYS": "made a system call that is not allowed",
 }
 _MIB = 1 << 10  # of KiB
-_MAX_FILES = 10_000
 
 
 def how_it_ended(ended: Ended) -> tuple[str, str]:
@@ -47,10 +47,10 @@ def stack(traces: int) -> list[tuple[str, int]]:
     return []
 
 
-def overgrown(folder: str, limit: int) -> str:
-    """Words for a folder of more than `limit` bytes or too many files; empty if it is neither."""
+def overgrown(folder: str, limits: Limits) -> str:
+    """Words for a folder with more bytes or files than a worker may have; empty without them."""
     try:
-        return _overgrown(folder, limit)
+        return _overgrown(folder, limits.scratch, limits.files)
     except RecursionError:
         return "filled its scratch folder (with folders in folders)"
 
@@ -63,14 +63,14 @@ def remove(folder: str) -> None:
         subprocess.run(["/bin/rm", "-rf", folder], check=False)  # noqa: S603 - a folder of ours
 
 
-def _overgrown(folder: str, limit: int) -> str:
+def _overgrown(folder: str, most: int, files: int) -> str:
     size = count = 0
     for where, _, names in os.walk(folder):
         for name in names:
             with contextlib.suppress(OSError):
                 size += os.lstat(f"{where}/{name}").st_size
             count += 1
-        if size > limit or count > _MAX_FILES:
+        if size > most or count > files:
             return f"filled its scratch folder ({size >> 20} MiB in {count} files)"
     return ""
 

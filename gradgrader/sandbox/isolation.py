@@ -16,10 +16,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradgrader.sandbox import kernel, landlock, seccomp
-from gradgrader.sandbox.limits import Limits
+from gradgrader.sandbox import kernel, landlock, namespaces, seccomp
+from gradgrader.sandbox.limits import Limits, die_with_parent
 
-ON, OFF = "on", "off: switched off"
+ON, OFF = namespaces.ON, "off: switched off"
 NOBODY = 65534
 LEVELS = ("auto", "full", "process", "none")
 BUILT_IN = (
@@ -48,6 +48,7 @@ class World:
     """
 
     scratch: str
+    limits: Limits
     readable: Sequence[str]
     files: bool
 
@@ -81,7 +82,7 @@ def put_on(cage: Cage, limits: Limits, scratch: str) -> dict[str, str]:
         return states
     for layer in LAYERS:
         files = states.get("landlock") == ON or "landlock" in cage.without
-        world = World(scratch, cage.readable, files=files)
+        world = World(scratch, limits, cage.readable, files=files)
         states[layer.name] = OFF if layer.name in cage.without else _state(layer, world)
     return states
 
@@ -92,43 +93,6 @@ def _state(layer: Layer, world: World) -> str:
     except OSError as error:
         return f"off: {error.strerror or error}"[:200]
     return ON
-
-
-def leave_namespaces() -> str:
-    """Leave the network and the shared memory of this machine, once for all workers to come.
-
-    Tried in a child first, since a kernel may let a process leave and then not let it live.
-    """
-    if not kernel.LINUX:
-        return "off: needs Linux"
-    pid = os.fork()
-    if not pid:
-        os._exit(_leave())
-    _, status = os.waitpid(pid, 0)
-    number = os.waitstatus_to_exitcode(status)
-    if number == 0:
-        number = _leave()
-    return (
-        ON if number == 0 else f"off: {os.strerror(abs(number))}; an extra, most containers refuse"
-    )
-
-
-def _leave() -> int:
-    """0, or the error number."""
-    user, group = os.geteuid(), os.getegid()
-    flags = kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC
-    try:
-        kernel.unshare(flags if user == 0 else flags | kernel.CLONE_NEWUSER)
-        if user:  # who the new user namespace's user is outside of it: user_namespaces(7)
-            for name, text in (
-                ("setgroups", "deny"),
-                ("uid_map", f"{user} {user} 1"),
-                ("gid_map", f"{group} {group} 1"),
-            ):
-                Path(f"/proc/self/{name}").write_text(text, encoding="ascii")
-    except OSError as error:
-        return error.errno or 1
-    return 0
 
 
 def missing(states: dict[str, str]) -> dict[str, str]:
@@ -165,6 +129,11 @@ def readable_paths(hidden: Sequence[Path]) -> list[str]:
     return [*landlock.without(alone, [package, *hidden]), *_DEVICES]
 
 
+def _own_mounts(world: World) -> None:
+    namespaces.own_mounts(world.scratch, world.limits.scratch, world.limits.files)
+    os.chdir(world.scratch)
+
+
 def _not_dumpable(_: World) -> None:
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
 
@@ -188,6 +157,7 @@ def _other_user(world: World) -> None:
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
+    die_with_parent()  # which the kernel forgets when the user changes
 
 
 def _capabilities(_: World) -> None:
@@ -205,6 +175,7 @@ def _seccomp(world: World) -> None:
 _LINUX = "needs Linux on x86-64 or aarch64"
 LIMITS = ("memory", "cpu time", "file size", "open files", "core dumps")
 LAYERS = (
+    Layer(namespaces.MOUNTS, _own_mounts, "most containers refuse it", full=False),
     Layer("no processes", _no_processes, _LINUX),
     Layer(
         "other user", _other_user, "only for root; install Python where all may read it", full=False

@@ -1,7 +1,8 @@
 """Calls to the Linux kernel that Python has no words for, each with its source.
 
-prctl(2), capabilities(7), landlock(7), seccomp(2), unshare(2) of the Linux man-pages; numbers from
-linux/prctl.h, linux/capability.h, linux/landlock.h, linux/seccomp.h, linux/sched.h.
+prctl(2), capabilities(7), landlock(7), seccomp(2), unshare(2), mount(2) of the Linux man-pages;
+numbers from linux/prctl.h, linux/capability.h, linux/landlock.h, linux/seccomp.h, linux/sched.h,
+linux/mount.h.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ _LIBC = ctypes.CDLL(None, use_errno=True) if LINUX else None
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP = 1, 4, 22
 PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 24, 36, 38
-CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWNET = 0x08000000, 0x10000000, 0x40000000
+CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
+CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 1 << 1, 1 << 2, 1 << 3, 1 << 14, 1 << 18
 
 _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 40
@@ -34,6 +37,12 @@ def prctl(option: int, value: int = 0) -> None:
 def unshare(flags: int) -> None:
     """Leave the namespaces that `flags` names; raises OSError."""
     _call("unshare", ctypes.c_int(flags))
+
+
+def mount(source: str, target: str, kind: str, flags: int, options: str) -> None:
+    """Mount a file system, or change how one is mounted; raises OSError."""
+    words = [ctypes.c_char_p(os.fsencode(text)) for text in (source, target, kind, options)]
+    _call("mount", *words[:3], ctypes.c_ulong(flags), words[3])
 
 
 def drop_capabilities() -> None:

@@ -219,7 +219,7 @@ class Session:
 
     def _look_at_scratch(self) -> None:
         """A folder can't be given a size without a mount of its own: it is looked at instead."""
-        if words := overgrown(self._scratch, self._limits.scratch):
+        if words := overgrown(self._scratch, self._limits):
             self._end()
             raise LearnerStopped(Status.CRASHED, words, "scratch")
 

@@ -21,12 +21,12 @@ import torch
 from torch.autograd import forward_ad
 
 from gradgrader.errors import GraderBroken
-from gradgrader.sandbox import isolation, worker
+from gradgrader.sandbox import namespaces, worker
 from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.limits import (
     Limits,
     adopt_orphans,
-    children_of,
+    children,
     die_with_parent,
     hide_memory,
 )
@@ -139,25 +139,38 @@ def warm() -> None:
 
 def _main(sock: socket.socket) -> NoReturn:
     die_with_parent()
-    adopt_orphans()
-    hide_memory()
-    layers = {"namespaces": isolation.leave_namespaces()}
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    layers = namespaces.leave()
+    die_with_parent()  # which the kernel forgets where the user changes
     with contextlib.suppress(OSError):
         os.setpgid(0, 0)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    children: set[int] = set()
-    code = 0
+    if layers["process namespace"] == namespaces.ON:
+        _into_it(sock)
+    adopt_orphans()
+    hide_memory()
+    workers: set[int] = set()
     try:
-        _loop(sock, children, layers)
+        _loop(sock, workers, layers)
     except BrokenPipeError:
         pass
     finally:
-        for pid in children:
+        for pid in workers:
             os.kill(pid, signal.SIGKILL)
-        os._exit(code)
+        os._exit(0)
 
 
-def _loop(sock: socket.socket, children: set[int], layers: dict[str, str]) -> None:
+def _into_it(sock: socket.socket) -> None:
+    """Go on as the first process of the new namespace: whatever is in it ends with that one."""
+    pid = os.fork()
+    if pid:
+        sock.close()
+        hide_memory()
+        os.waitpid(pid, 0)
+        os._exit(0)
+    die_with_parent()
+
+
+def _loop(sock: socket.socket, workers: set[int], layers: dict[str, str]) -> None:
     while True:
         message, descriptors, _, _ = socket.recv_fds(sock, _MESSAGE, 3)
         if not message:
@@ -169,19 +182,19 @@ def _loop(sock: socket.socket, children: set[int], layers: dict[str, str]) -> No
                 _become_worker(order, descriptors, layers)
             for descriptor in descriptors:
                 os.close(descriptor)
-            children.add(pid)
+            workers.add(pid)
             sock.sendall(msgspec.msgpack.encode(pid))
-        elif order.pid in children:
-            children.remove(order.pid)
+        elif order.pid in workers:
+            workers.remove(order.pid)
             ended = _end(order)
-            _sweep(children)
+            _sweep(workers)
             sock.sendall(msgspec.msgpack.encode(ended))
 
 
 def _sweep(workers: set[int]) -> None:
     """End what a worker has started: its processes are the zygote's when it is gone."""
     for _ in range(100):  # each may have started others, which come here in turn
-        orphans = set(children_of(os.getpid())) - workers
+        orphans = set(children()) - workers
         if not orphans:
             return
         for pid in orphans:

@@ -17,8 +17,8 @@ from gradgrader.submissions.sketch import parse, sketches
 from gradgrader.submissions.source import Submission, Unit
 from gradgrader.submissions.text import decode, label, missing, read_bytes, shown, unreadable
 
-MAX_SOURCE = 512 << 10  # characters of Python in a file: parsing takes a kilobyte for each
-MAX_SOURCES = 2 << 20  # and in all files of a submission
+MAX_SOURCE = 256 << 10  # characters of Python in a file: parsing takes a kilobyte for each
+MAX_SOURCES = 1 << 20  # and in all files of a submission
 MAX_TOLD = 50  # problems of one kind
 
 

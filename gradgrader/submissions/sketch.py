@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import warnings
 from collections.abc import Iterator, Sequence
@@ -40,8 +41,12 @@ class Sketch:
         return self.name == name and self.line - 10 <= line <= self.end_line
 
 
+@functools.lru_cache(maxsize=1)  # who reads a file asks for its tree three times
 def parse(source: str, name: str) -> ast.Module:
-    """The syntax tree; raises SyntaxError (whatever else the parser gives up with becomes one)."""
+    """The syntax tree, to be looked at only.
+
+    Raises SyntaxError; whatever else the parser gives up with becomes one.
+    """
     if source.count("{") * len(source) > _BRACES_TIMES_LENGTH and _F_STRING.search(source):
         raise SyntaxError("has too many braces to look for f-strings in", (name, 1, 1, ""))
     try:

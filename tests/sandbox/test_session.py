@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from gradgrader.model.result import Status
+from gradgrader.sandbox.isolation import BUILT_IN, LIMITS
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.messages import (
@@ -86,7 +87,7 @@ def test_loading_tells_what_was_defined(opened: Open) -> None:
 
     assert (seen.name, seen.unit, seen.line) == ("Twice", "a.py", 5)
     assert (seen.parameters, seen.least, seen.most) == (["x"], 1, 1)
-    assert set(session.layers.values()) == {"on"}
+    assert {session.layers[name] for name in (*BUILT_IN, *LIMITS)} == {"on"}
 
 
 def test_steps_are_answered_in_order(opened: Open) -> None:

@@ -555,14 +555,14 @@ def test_hostile_source(name: str, ada) -> None:
 
 
 def test_too_much_python(ada) -> None:
-    """A file has at most 512 KiB of it, and all files together 2 MiB."""
+    """A file has at most 256 KiB of it, and all files together 1 MiB."""
     line = "x = '" + "y" * 250 + "'\n"
     full = MAX_SOURCE // len(line)
     write(ada, v=line * (full + 5), w=line * full, x=line * full, y=line * full, z=line * full)
 
     assert told(read(ada)) == [
-        ("v.py", "has 513 KiB of Python; at most 512 are graded"),
-        ("z.py", "was left out: at most 2 MiB of Python are graded in all"),
+        ("v.py", "has 257 KiB of Python; at most 256 are graded"),
+        ("z.py", "was left out: at most 1 MiB of Python are graded in all"),
     ]
     assert refused(ada / "v.py").code == "too-large"
 

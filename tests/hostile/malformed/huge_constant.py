@@ -4,7 +4,7 @@
 import torch
 
 text = "x" * 4000 * 4000
-number = 0x{{REPEAT 400000 f}}
+number = 0x{{REPEAT 200000 f}}
 
 
 class Tanh(torch.autograd.Function):

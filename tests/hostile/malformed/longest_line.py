@@ -15,5 +15,5 @@ class Tanh(torch.autograd.Function):
     def backward(ctx, ga):
         (a,) = ctx.saved_tensors
         return ga * 0
-# gradgrader:{{REPEAT 120000 #  }}
-text = "{{REPEAT 30000 # }}"
+# gradgrader:{{REPEAT 60000 #  }}
+text = "{{REPEAT 15000 # }}"

@@ -1,4 +1,4 @@
-# hostile: defines thirty thousand Functions in as few characters as it can
+# hostile: defines fifteen thousand Functions in as few characters as it can
 # verdict: not-passed
 # evidence: none
 import torch
@@ -18,4 +18,4 @@ class Tanh(torch.autograd.Function):
 
 
 class C(torch.autograd.Function):pass
-{{REPEAT 30000 class C(C):pass\n}}
+{{REPEAT 15000 class C(C):pass\n}}

@@ -1,4 +1,4 @@
-# hostile: has a hundred and twenty thousand statements, each of which is reported
+# hostile: has a sixty thousand statements, each of which is reported
 # verdict: not-passed
 # evidence: none
 # timeout: 0.4
@@ -18,4 +18,4 @@ class Tanh(torch.autograd.Function):
         return ga * 0
 
 
-{{REPEAT 120000 x=1\n}}
+{{REPEAT 60000 x=1\n}}
