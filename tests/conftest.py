@@ -20,7 +20,8 @@ from gradgrader.grading.job import Options
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Report, SubmissionReport
 from gradgrader.report.base import FORMATS, View
-from gradgrader.sandbox.zygote import Zygote, warm
+from gradgrader.sandbox.workers import warm
+from gradgrader.sandbox.zygote import Zygote
 from gradgrader.submissions.read import read
 
 TESTS = Path(__file__).parent

@@ -23,7 +23,8 @@ from gradgrader.grading.job import Options
 from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.session import Session
-from gradgrader.sandbox.zygote import Zygote, warm
+from gradgrader.sandbox.workers import warm
+from gradgrader.sandbox.zygote import Zygote
 from gradgrader.submissions.source import Submission
 
 ROOT = Path(__file__).parents[1]

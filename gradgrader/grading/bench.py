@@ -15,7 +15,7 @@ from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.messages import Answer, Backward, Forward, Loaded, Raised, Seen
 from gradgrader.sandbox.session import Session, Statement, statement_line
-from gradgrader.sandbox.zygote import Zygote
+from gradgrader.sandbox.workers import Workers
 from gradgrader.submissions.sketch import Sketch, sketches
 from gradgrader.submissions.source import Submission
 
@@ -39,8 +39,10 @@ class Bench:
     problem, and the rest is loaded again without it.
     """
 
-    def __init__(self, zygote: Zygote, submission: Submission, limits: Limits, cage: Cage) -> None:
-        self._zygote, self._submission = zygote, submission
+    def __init__(
+        self, workers: Workers, submission: Submission, limits: Limits, cage: Cage
+    ) -> None:
+        self._workers, self._submission = workers, submission
         self._limits, self._cage = limits, cage
         self._until = time.monotonic() + limits.total
         self._skip: list[Statement] = []
@@ -94,7 +96,9 @@ class Bench:
                 raise LearnerStopped(
                     Status.TIMED_OUT, f"used up its {self._limits.total:g} s", "spent"
                 )
-            session = Session(self._zygote, self._submission, self._limits, self._cage, self._until)
+            session = Session(
+                self._workers, self._submission, self._limits, self._cage, self._until
+            )
             self._session = self._stack.enter_context(session)
             try:
                 return session.load(self._skip)

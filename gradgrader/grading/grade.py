@@ -20,7 +20,7 @@ from gradgrader.registry import nearest
 from gradgrader.sandbox.isolation import LEVELS, Cage, readable_paths
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
-from gradgrader.sandbox.zygote import Zygote
+from gradgrader.sandbox.workers import Workers
 from gradgrader.submissions.source import Submission
 
 Tell = Callable[[str], None]
@@ -44,8 +44,8 @@ class Grader:
     Of `exercises`, those that the options name are asked (all, if they name none).
     """
 
-    def __init__(self, zygote: Zygote, exercises: Sequence[Exercise], options: Options) -> None:
-        self._zygote, self._options = zygote, options
+    def __init__(self, workers: Workers, exercises: Sequence[Exercise], options: Options) -> None:
+        self._workers, self._options = workers, options
         self._known = [exercise.id for exercise in exercises]
         wanted = options.exercises or self._known
         self._exercises = [exercise for exercise in exercises if exercise.id in wanted]
@@ -68,7 +68,7 @@ class Grader:
         unmatched: list[Unmatched] = []
         matches: list[Match] = []
         problems: list[Problem] = []
-        with Bench(self._zygote, submission, self._limits, self.cage) as bench:
+        with Bench(self._workers, submission, self._limits, self.cage) as bench:
             try:
                 bench.open()
                 matches, unmatched = match(bench, self._exercises, self._oracles, self._options)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -44,6 +45,7 @@ class Grading:
         self._scratch = tempfile.TemporaryDirectory(
             prefix="gradgrader-", ignore_cleanup_errors=True
         )
+        Path(self._scratch.name).chmod(0o711)  # root's workers are nobody: they pass through
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
             [sys.executable, "-I", "-c", _START, json.dumps([p for p in sys.path if p])],

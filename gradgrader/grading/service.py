@@ -33,7 +33,9 @@ from gradgrader.grading.job import (  # noqa: E402
 from gradgrader.sandbox.isolation import Cage, missing, summary  # noqa: E402
 from gradgrader.sandbox.limits import Limits, die_with_parent, hide_memory  # noqa: E402
 from gradgrader.sandbox.session import Session  # noqa: E402
-from gradgrader.sandbox.zygote import Zygote, warm  # noqa: E402
+from gradgrader.sandbox.spawned import Spawned  # noqa: E402
+from gradgrader.sandbox.workers import Workers, warm  # noqa: E402
+from gradgrader.sandbox.zygote import Zygote  # noqa: E402
 from gradgrader.submissions.source import Submission  # noqa: E402
 
 
@@ -45,9 +47,9 @@ def main() -> NoReturn:
     try:
         warm()
         hide_memory()
-        zygote = Zygote.fork()
-        serve(JOBS.decode(sys.stdin.buffer.read()), zygote, events)
-        zygote.close()
+        workers: Workers = Spawned() if sys.platform == "darwin" else Zygote.fork()
+        serve(JOBS.decode(sys.stdin.buffer.read()), workers, events)
+        workers.close()
     except GradgraderError as error:
         tell(events, refused(error))
     except BrokenPipeError:
@@ -58,22 +60,22 @@ def main() -> NoReturn:
     os._exit(0)
 
 
-def serve(job: Job, zygote: Zygote, events: BinaryIO) -> None:
+def serve(job: Job, workers: Workers, events: BinaryIO) -> None:
     """Say what holds a worker, and grade the job's submissions in order."""
     exercises = load_all([Path(folder) for folder in job.folders])
     for name in job.options.exercises:
         find(exercises, name)
-    grader = Grader(zygote, exercises, job.options)
-    tell(events, started(zygote, grader.cage))
+    grader = Grader(workers, exercises, job.options)
+    tell(events, started(workers, grader.cage))
     grader.prepare()
     for number, submission in enumerate(job.submissions):
         report = grader.grade(submission, lambda what, n=number: tell(events, Working(n, what)))  # type: ignore[misc]
         tell(events, Graded(number, report))
 
 
-def started(zygote: Zygote, cage: Cage) -> Started:
+def started(workers: Workers, cage: Cage) -> Started:
     """What a worker that does nothing says of its layers; raises GraderBroken if full isn't."""
-    with Session(zygote, Submission(path="", units=()), Limits(), cage) as session:
+    with Session(workers, Submission(path="", units=()), Limits(), cage) as session:
         layers = session.layers
     lacking = missing(layers)
     if cage.level == "full" and lacking:

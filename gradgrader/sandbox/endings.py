@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 
 from gradgrader.sandbox.limits import Limits
-from gradgrader.sandbox.zygote import Ended
+from gradgrader.sandbox.workers import Ended
 
 # no quantifier that can give back what another takes: the text may be made to exhaust it
 _TRACE = re.compile(r'File "([^"\n]{1,300})", line (\d{1,9}) in ')

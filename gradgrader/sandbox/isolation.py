@@ -177,13 +177,13 @@ LIMITS = ("memory", "cpu time", "file size", "open files", "core dumps")
 LAYERS = (
     Layer(namespaces.MOUNTS, _own_mounts, "most containers refuse it", full=False),
     Layer("no processes", _no_processes, _LINUX),
+    Layer("no new privileges", _no_new_privileges, _LINUX),
+    Layer("landlock", _landlock, "needs Linux 5.13 with landlock among its security modules"),
     Layer(
         "other user", _other_user, "only for root; install Python where all may read it", full=False
     ),
     Layer("capabilities", _capabilities, _LINUX),
     Layer("not dumpable", _not_dumpable, _LINUX),
-    Layer("no new privileges", _no_new_privileges, _LINUX),
-    Layer("landlock", _landlock, "needs Linux 5.13 with landlock among its security modules"),
     Layer("seccomp", _seccomp, f"{_LINUX}, and a container that allows seccomp"),
 )
 NAMES = tuple(layer.name for layer in LAYERS)

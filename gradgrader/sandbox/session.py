@@ -46,7 +46,7 @@ from gradgrader.sandbox.messages import (
     UnitText,
 )
 from gradgrader.sandbox.tensors import Malformed
-from gradgrader.sandbox.zygote import PATIENCE, Ended, Zygote
+from gradgrader.sandbox.workers import PATIENCE, Ended, Workers
 from gradgrader.submissions.source import Submission, Unit
 
 CUT = "\n[what it printed beyond this was not kept]\n"
@@ -73,13 +73,13 @@ class Session:
 
     def __init__(
         self,
-        zygote: Zygote,
+        workers: Workers,
         submission: Submission,
         limits: Limits,
         cage: Cage = PROCESS,
         until: float = math.inf,
     ) -> None:
-        self._zygote, self._submission = zygote, submission
+        self._workers, self._submission = workers, submission
         self._limits, self._cage, self._until = limits, cage, until
         self._running: Statement | None = None
         self._sequence = 0
@@ -93,7 +93,10 @@ class Session:
         descriptors = (theirs.fileno(), self._output, self._traces)
         self._channel = Channel(ours)
         try:
-            self._pid = self._zygote.spawn(self._limits, self._cage, self._scratch, descriptors)
+            self._pid = self._workers.spawn(self._limits, self._cage, self._scratch, descriptors)
+        except GraderBroken:
+            self._put_away()
+            raise
         finally:
             theirs.close()
         self._spent = time.monotonic() + PATIENCE  # none of this is the learner's time
@@ -115,6 +118,10 @@ class Session:
     ) -> None:
         self._channel.close()
         self._end(grace=True)
+        self._put_away()
+
+    def _put_away(self) -> None:
+        self._channel.close()
         for descriptor in (self._output, self._traces):
             os.close(descriptor)
         remove(self._scratch)
@@ -235,7 +242,7 @@ class Session:
 
     def _end(self, *, show_stack: bool = False, grace: bool = False) -> Ended:
         if self._ended is None:
-            self._ended = self._zygote.end(self._pid, show_stack=show_stack, grace=grace)
+            self._ended = self._workers.end(self._pid, show_stack=show_stack, grace=grace)
         return self._ended
 
     def _traced(self) -> Location | None:

@@ -11,17 +11,13 @@ import gc
 import os
 import signal
 import socket
-import sys
-import time
 from dataclasses import dataclass
 from typing import NoReturn
 
 import msgspec
-import torch
-from torch.autograd import forward_ad
 
 from gradgrader.errors import GraderBroken
-from gradgrader.sandbox import namespaces, worker
+from gradgrader.sandbox import namespaces
 from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.limits import (
     Limits,
@@ -30,40 +26,15 @@ from gradgrader.sandbox.limits import (
     die_with_parent,
     hide_memory,
 )
-
-PATIENCE = 20.0
-STACK_PAUSE = 0.05
-GRACE = 0.5
-_MESSAGE = 1 << 20
-
-
-class Spawn(msgspec.Struct, frozen=True, tag=True):
-    """Fork a worker; its descriptors (socket, output, traces) come along."""
-
-    limits: Limits
-    scratch: str
-    cage: Cage
-
-
-class End(msgspec.Struct, frozen=True, tag=True):
-    """End a worker: `show_stack` first asks it where it is, `grace` lets it leave by itself."""
-
-    pid: int
-    show_stack: bool
-    grace: bool
-
-
-class Ended(msgspec.Struct, frozen=True):
-    """How a worker ended: `status` as os.wait4 gives it, `memory` in KiB, `cpu` in seconds.
-
-    `killed` says that it had not ended by itself.
-    """
-
-    status: int
-    memory: int
-    cpu: float
-    killed: bool
-
+from gradgrader.sandbox.workers import (
+    MESSAGE,
+    PATIENCE,
+    End,
+    Ended,
+    Spawn,
+    become_worker,
+    end_worker,
+)
 
 _ORDERS: msgspec.msgpack.Decoder[Spawn | End] = msgspec.msgpack.Decoder(Spawn | End)
 _ENDED = msgspec.msgpack.Decoder(Ended)
@@ -71,7 +42,7 @@ _ENDED = msgspec.msgpack.Decoder(Ended)
 
 @dataclass(frozen=True, slots=True)
 class Zygote:
-    """The grader's handle on its zygote."""
+    """The grader's handle on its zygote, which are Workers."""
 
     pid: int
     sock: socket.socket
@@ -79,11 +50,6 @@ class Zygote:
     @classmethod
     def fork(cls) -> Zygote:
         """Fork the zygote from this process, which must hold nothing that a learner may not see."""
-        if not hasattr(os, "fork"):
-            raise GraderBroken(
-                f"can't grade on {sys.platform}: it has no fork",
-                hint="on Windows, run gradgrader inside WSL 2",
-            )
         ours, theirs = socket.socketpair()
         gc.collect()
         gc.freeze()  # a collection in a worker would copy every page that torch is on
@@ -115,26 +81,12 @@ class Zygote:
     def _answer(self) -> bytes:
         self.sock.settimeout(PATIENCE)
         try:
-            answer = self.sock.recv(_MESSAGE)
+            answer = self.sock.recv(MESSAGE)
         except TimeoutError as error:
             raise GraderBroken("the process that starts workers does not answer") from error
         if not answer:
             raise GraderBroken("the process that starts workers is gone")
         return answer
-
-
-def warm() -> None:
-    """Import now what torch imports late, so that no worker pays for it (sympy: 0.4 s)."""
-    torch.set_num_threads(1)  # a pool of threads does not survive a fork
-    x = torch.ones(2, 3, dtype=torch.float64, requires_grad=True)
-    y = torch.tanh(x @ x.T)
-    (g,) = torch.autograd.grad(y, x, torch.ones_like(y), create_graph=True)
-    torch.autograd.grad(g, x, torch.ones_like(g))
-    torch.autograd.gradcheck(torch.tanh, (x,))
-    torch.einsum("ij,kj->ik", x, x)
-    with forward_ad.dual_level():
-        torch.tanh(forward_ad.make_dual(x.detach(), x.detach()))  # type: ignore[no-untyped-call]
-    repr(x)
 
 
 def _main(sock: socket.socket) -> NoReturn:
@@ -172,21 +124,21 @@ def _into_it(sock: socket.socket) -> None:
 
 def _loop(sock: socket.socket, workers: set[int], layers: dict[str, str]) -> None:
     while True:
-        message, descriptors, _, _ = socket.recv_fds(sock, _MESSAGE, 3)
+        message, descriptors, _, _ = socket.recv_fds(sock, MESSAGE, 3)
         if not message:
             return
         order = _ORDERS.decode(message)
         if isinstance(order, Spawn):
             pid = os.fork()
             if not pid:
-                _become_worker(order, descriptors, layers)
+                become_worker(order, descriptors, layers)
             for descriptor in descriptors:
                 os.close(descriptor)
             workers.add(pid)
             sock.sendall(msgspec.msgpack.encode(pid))
         elif order.pid in workers:
             workers.remove(order.pid)
-            ended = _end(order)
+            ended = end_worker(order)
             _sweep(workers)
             sock.sendall(msgspec.msgpack.encode(ended))
 
@@ -200,45 +152,3 @@ def _sweep(workers: set[int]) -> None:
         for pid in orphans:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-
-
-def _become_worker(order: Spawn, descriptors: list[int], layers: dict[str, str]) -> NoReturn:
-    """Leave the zygote's descriptors, session and parent's fate behind."""
-    try:
-        die_with_parent()
-        os.setsid()
-        null = os.open(os.devnull, os.O_RDONLY)
-        spare = [os.dup(d) for d in (null, descriptors[1], descriptors[1], *descriptors[::2])]
-        high = [_above(descriptor, 64) for descriptor in spare]
-        for target, descriptor in enumerate(high):
-            os.dup2(descriptor, target)
-        os.closerange(len(high), 4096)
-        worker.main(socket.socket(fileno=3), order.limits, order.cage, order.scratch, layers)
-    finally:
-        os._exit(70)
-
-
-def _above(descriptor: int, least: int) -> int:
-    """A copy of `descriptor` numbered `least` or more."""
-    import fcntl  # noqa: PLC0415 - POSIX only, like everything here
-
-    return fcntl.fcntl(descriptor, fcntl.F_DUPFD, least)
-
-
-def _end(order: End) -> Ended:
-    if order.show_stack:
-        os.kill(order.pid, signal.SIGUSR1)
-        time.sleep(STACK_PAUSE)
-    deadline = time.monotonic() + (GRACE if order.grace else 0.0)
-    killed = False
-    while True:
-        pid, status, usage = os.wait4(order.pid, os.WNOHANG)
-        if pid:
-            break
-        if time.monotonic() >= deadline:
-            killed = True
-            os.kill(order.pid, signal.SIGKILL)
-            _, status, usage = os.wait4(order.pid, 0)
-            break
-        time.sleep(0.001)
-    return Ended(status, usage.ru_maxrss, usage.ru_utime + usage.ru_stime, killed)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from conftest import EXERCISES, ROOT
 
 from gradgrader.errors import GraderBroken, UnknownName
 from gradgrader.exercises.catalogue import load_all, roots
-from gradgrader.grading.grade import cage
+from gradgrader.grading.grade import Grader, cage
 from gradgrader.grading.job import Graded, Job, Options, Refused, Started
 from gradgrader.grading.launch import Grading
-from gradgrader.sandbox import isolation, landlock
+from gradgrader.sandbox import isolation, kernel, landlock, namespaces
 from gradgrader.sandbox.isolation import Cage, missing, summary
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.seccomp import program
 from gradgrader.sandbox.session import Session
 from gradgrader.sandbox.syscalls import COMPUTE, FILES, OTHERS, TABLES
+from gradgrader.sandbox.workers import warm
+from gradgrader.sandbox.zygote import Zygote
 from gradgrader.submissions.read import read
 from gradgrader.submissions.source import Submission, Unit
 
@@ -102,6 +106,52 @@ def test_seccomp_stands_in_for_landlock() -> None:
 
     assert missing(states) == {}
     assert set(missing(states | {"seccomp": "off: no"})) == {"landlock", "seccomp"}
+
+
+@pytest.fixture
+def bare(monkeypatch) -> Iterator[Zygote]:
+    """Workers as in a container without namespaces, on a kernel without Landlock."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise OSError(errno.EPERM, "unshare: Operation not permitted")
+
+    def unknown() -> NoReturn:
+        raise OSError(errno.ENOSYS, "syscall: Function not implemented")
+
+    monkeypatch.setattr(kernel, "unshare", refuse)
+    monkeypatch.setattr(kernel, "landlock_version", unknown)
+    warm()  # what is not imported by now can't be
+    zygote = Zygote.fork()
+    yield zygote
+    zygote.close()
+
+
+def test_full_isolation_of_a_container_with_an_old_kernel(bare: Zygote) -> None:
+    """What is off says why; it is still full; right solutions pass, and no file can be opened."""
+    exercises = load_all(roots())
+    grader = Grader(bare, exercises, FULL)
+    with Session(bare, Submission(path="", units=()), Limits(), grader.cage) as session:
+        states = session.layers
+    off = {name: state for name, state in states.items() if state != "on"}
+    off.pop("other user", None)
+    reports = [
+        grader.grade(read(min((EXERCISES / one.id / "solutions").iterdir()))) for one in exercises
+    ]
+    source = "try:\n    open('x', 'w')\nexcept OSError as error:\n    print(error.strerror)\n"
+    unit = Unit(name="a.py", source=source)
+    with Session(bare, Submission(path="", units=(unit,)), Limits(), grader.cage) as session:
+        session.load()
+        printed = session.printed()
+
+    refused = "off: unshare: Operation not permitted"
+    assert off.pop("user namespace").startswith("off")
+    assert off == {
+        "landlock": "off: syscall: Function not implemented",
+        **dict.fromkeys((namespaces.MOUNTS, *namespaces.KINDS), refused),
+    }
+    assert summary(states, "full") == "full"
+    assert [report.status for report in reports] == ["passed"] * len(exercises)
+    assert printed == "Permission denied\n"
 
 
 def test_layers_can_be_switched_off_one_by_one(tries) -> None:
