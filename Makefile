@@ -24,6 +24,7 @@ test: setup  ## tests with branch coverage, the workers' too (T=tests/test_cli.p
 	$(BIN)/coverage run -m pytest --numprocesses auto $(T)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --show-missing
+	$(if $(filter tests,$(T)),$(MAKE) hostile)
 
 hostile: setup  ## the red team: some two hundred hostile files, each graded under full isolation
 	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal -m hostile tests/test_hostile.py

@@ -34,7 +34,10 @@ what was given, 3 a fault of gradgrader's own, 130 interrupted."""
 def check(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="A .py file, a notebook, or one learner's folder."),
+        typer.Argument(
+            metavar="FILE...",
+            help="A .py file, a notebook, or one learner's folder or archive (.zip, .tar).",
+        ),
     ],
     exercise: Annotated[
         list[str] | None,
