@@ -14,10 +14,10 @@ from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.messages import Answer, Backward, Forward, Loaded, Raised, Seen
-from gradgrader.sandbox.session import Session, Statement, statement_line
+from gradgrader.sandbox.session import Session, Statement
 from gradgrader.sandbox.workers import Workers
 from gradgrader.submissions.sketch import Sketch, sketches
-from gradgrader.submissions.source import Submission
+from gradgrader.submissions.source import Submission, statement_line
 
 MAX_SKIPPED = 5
 

@@ -47,7 +47,7 @@ from gradgrader.sandbox.messages import (
 )
 from gradgrader.sandbox.tensors import Malformed
 from gradgrader.sandbox.workers import PATIENCE, Ended, Workers
-from gradgrader.submissions.source import Submission, Unit
+from gradgrader.submissions.source import Submission, Unit, statement_line
 
 CUT = "\n[what it printed beyond this was not kept]\n"
 Statement = tuple[int, int]
@@ -263,13 +263,3 @@ class Session:
 
 def _text(unit: Unit) -> UnitText:
     return UnitText(unit.name, unit.source, unit.space)
-
-
-def statement_line(unit: Unit, number: int) -> int | None:
-    """The line on which a unit's top-level statement begins."""
-    import ast  # noqa: PLC0415 - only when something stopped
-
-    try:
-        return ast.parse(unit.source).body[number].lineno
-    except (SyntaxError, IndexError, ValueError):
-        return None

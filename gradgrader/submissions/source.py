@@ -39,3 +39,13 @@ class Submission:
         """The unit or module that tracebacks call `name`."""
         known = (*self.units, *self.modules.values())
         return next((unit for unit in known if unit.name == name), None)
+
+
+def statement_line(unit: Unit, number: int) -> int | None:
+    """The line on which a unit's top-level statement begins."""
+    import ast  # noqa: PLC0415 - only when something stopped
+
+    try:
+        return ast.parse(unit.source).body[number].lineno
+    except (SyntaxError, IndexError, ValueError):
+        return None
