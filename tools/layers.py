@@ -22,10 +22,7 @@ KINDS = ("exits", "files", "imports", "leftovers", "network", "search", "signals
 EVERY: tuple[str, ...] = ()
 HEAD = """# What each layer alone stops
 
-Made by `make layers` on Linux {kernel}, as {user}: the {count} files of the red team that reach for
-something outside of their process (`tests/hostile/`: {kinds}), graded with one layer switched off
-at a time. What stands in a row got through then, so that layer alone stops it; an empty row means
-that others stop the same. Rows with two layers show what these stop only for each other.
+Made by `make layers` on Linux {kernel}, as {user}: the {count} files of the red team that reach for something outside of their process (`tests/hostile/`: {kinds}), graded with one layer switched off at a time. What stands in a row got through then, so that layer alone stops it; `nothing` means that others stop the same. The last row shows what the two stop for each other. Without the right to gain new privileges being given up, an ordinary filter can't be put on at all: its row is seccomp's.
 
 | switched off | got through |
 |---|---|

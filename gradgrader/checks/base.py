@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Case, Demand, Exercise
@@ -15,16 +16,25 @@ from gradgrader.sandbox.messages import Raised, Saved
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a check works with: the exercise, what is right, and the learner's Function."""
+    """What a check works with: the exercise, what is right, and the learner's Function.
+
+    `offers` are optional methods that the Function defines (jvp, vmap, ...).
+    """
 
     exercise: Exercise
     oracle: Oracle
     learner: Learner
+    offers: frozenset[str] = frozenset()
 
     @property
     def main(self) -> Case:
         """The first case of the exercise: its smallest, and gradcheck's."""
         return self.exercise.cases[0]
+
+    @property
+    def everything(self) -> tuple[bool, ...]:
+        """That every input requires a gradient."""
+        return (True,) * len(self.exercise.inputs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,35 +61,59 @@ MAX_WORDS = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A question, how bad a no is, and the checks that must pass before it makes sense to ask."""
+    """A question, how bad a no is, and the checks that must pass before it makes sense to ask.
+
+    It `applies` where the exercise or the Function gives it anything to look at; an `optional` one
+    is asked only where the exercise or the user wants it.
+    """
 
     name: str
     question: str
     severity: Severity
     needs: tuple[str, ...]
     run: Run
+    applies: Callable[[Trial], bool] = lambda _: True
+    optional: bool = False
 
 
 CHECKS: Registry[Check] = Registry("gradgrader.checks", "check")
 
 
-def check(severity: Severity, *, needs: tuple[str, ...] = ()) -> Callable[[Run], Run]:
+def check(
+    severity: Severity,
+    *,
+    needs: tuple[str, ...] = (),
+    applies: Callable[[Trial], bool] = lambda _: True,
+    optional: bool = False,
+) -> Callable[[Run], Run]:
     """Register a check under its module's name; its question is its docstring's first line."""
 
     def register(run: Run) -> Run:
         name = run.__module__.rpartition(".")[2].replace("_", "-")
         question = (run.__doc__ or "").strip().partition("\n")[0]
-        part = Check(name=name, question=question, severity=severity, needs=needs, run=run)
+        part = Check(
+            name=name,
+            question=question,
+            severity=severity,
+            needs=needs,
+            run=run,
+            applies=applies,
+            optional=optional,
+        )
         CHECKS.add(name, part)
         return run
 
     return register
 
 
-def demand(check: Check, exercise: Exercise) -> Demand:
-    """What the exercise asks of this check: what it says, else what the severity means."""
+def demand(
+    check: Check, exercise: Exercise, asked: Mapping[str, Demand] = MappingProxyType({})
+) -> Demand:
+    """What is asked of this check: what the user says, the exercise, or what the severity means."""
     severe = check.severity in (Severity.WRONG, Severity.DANGEROUS)
-    return exercise.checks.get(check.name, Demand.REQUIRED if severe else Demand.ADVISORY)
+    usual = Demand.REQUIRED if severe else Demand.ADVISORY
+    usual = Demand.OFF if check.optional else usual
+    return asked.get(check.name, exercise.checks.get(check.name, usual))
 
 
 def in_order(checks: Iterable[Check]) -> list[Check]:

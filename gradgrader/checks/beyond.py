@@ -10,7 +10,11 @@ from gradgrader.checks.shapes import at_size
 from gradgrader.model.result import Severity, Status
 
 
-@check(Severity.ADVICE, needs=("shapes",))
+@check(
+    Severity.ADVICE,
+    needs=("shapes",),
+    applies=lambda trial: bool(trial.exercise.beyond),
+)
 def beyond(trial: Trial) -> Outcome:
     """Does it hold for sizes that the exercise does not promise?
 

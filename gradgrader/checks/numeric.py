@@ -28,7 +28,7 @@ def numeric(trial: Trial) -> Outcome:
     case, oracle = trial.main, trial.oracle
     for draw in range(DIRECTIONS):
         inputs, weights = oracle.inputs(case, draw), oracle.cotangents(case, draw)
-        toward = _direction(trial, draw)
+        toward = direction(trial, draw)
         everything, nothing = (True,) * len(inputs), (False,) * len(inputs)
         moved = [tuple(x + t * d for x, d in zip(inputs, toward, strict=True)) for t in steps()]
         first, gradient, *rest = trial.learner.run(
@@ -39,7 +39,7 @@ def numeric(trial: Trial) -> Outcome:
             ]
         )
         outputs(first)
-        values = {t: _inner(answer, weights) for t, answer in zip(steps(), rest, strict=True)}
+        values = {t: inner(answer, weights) for t, answer in zip(steps(), rest, strict=True)}
         parts = [
             (g * d).flatten()
             for g, d in zip(gradients(gradient).values, toward, strict=True)
@@ -59,7 +59,7 @@ def numeric(trial: Trial) -> Outcome:
     return Outcome(case=case.label)
 
 
-def _direction(trial: Trial, draw: int) -> tuple[Tensor, ...]:
+def direction(trial: Trial, draw: int) -> tuple[Tensor, ...]:
     """A random direction of length about 1 in which no coordinate is invisible.
 
     Each |d_i|² is 0.99 of a random share plus 0.01/n (the floor of Chainer's gradient_check).
@@ -73,7 +73,8 @@ def _direction(trial: Trial, draw: int) -> tuple[Tensor, ...]:
     return tuple(piece.reshape(value.shape) for piece, value in zip(pieces, raw, strict=True))
 
 
-def _inner(answer: Answer, weights: tuple[Tensor, ...]) -> float:
+def inner(answer: Answer, weights: tuple[Tensor, ...]) -> float:
+    """<w, outputs>; NaN where the outputs are not what they should be."""
     values = outputs(answer).values
     if any(v is None or v.shape != w.shape for v, w in zip(values, weights, strict=True)):
         return math.nan

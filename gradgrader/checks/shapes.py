@@ -14,7 +14,11 @@ from gradgrader.sandbox.learner import outputs
 from gradgrader.sandbox.messages import Forward
 
 
-@check(Severity.WRONG, needs=("gradients",))
+@check(
+    Severity.WRONG,
+    needs=("gradients",),
+    applies=lambda trial: len(trial.exercise.cases) > 1,
+)
 def shapes(trial: Trial) -> Outcome:
     """Does it hold for other sizes too?"""
     given = (*trial.exercise.cases[1:], trial.oracle.drawn)

@@ -16,7 +16,15 @@ from typing import Any
 
 from gradgrader import __version__
 from gradgrader.exercises.catalogue import files, load_all
-from gradgrader.model.exercise import Case, Demand, Exercise, Gradcheck, Input
+from gradgrader.model.exercise import (
+    Case,
+    Demand,
+    Exercise,
+    Gradcheck,
+    Input,
+    Invariant,
+    SpecialPoint,
+)
 
 
 def load_cached(folders: Sequence[Path]) -> list[Exercise]:
@@ -58,7 +66,9 @@ def _revived(raw: Mapping[str, Any]) -> Exercise:
         "beyond": tuple(Case(**case) for case in raw["beyond"]),
         "contract": tuple(tuple(group) for group in raw["contract"]),
         "gradcheck": Gradcheck(**raw["gradcheck"]),
+        "special_points": tuple(SpecialPoint(**point) for point in raw["special_points"]),
+        "invariants": tuple(Invariant(**one) for one in raw["invariants"]),
         "checks": {name: Demand(demand) for name, demand in raw["checks"].items()},
     }
-    lists = {name: tuple(raw[name]) for name in ("names", "outputs", "hints")}
+    lists = {name: tuple(raw[name]) for name in ("names", "outputs", "hints", "exact_zeros")}
     return Exercise(**{**raw, **made, **lists})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 
 import torch
 from torch import Tensor
@@ -12,6 +13,7 @@ from gradgrader.model.exercise import Case, Exercise
 
 Draw = Callable[[tuple[int, ...], torch.Generator], Tensor]
 GAP = 0.1
+SPECIAL, TIES = "special ", "ties"
 TRIES = 20
 
 
@@ -53,10 +55,44 @@ DOMAINS: dict[str, Draw] = {
 }
 
 
-def draw_inputs(exercise: Exercise, case: Case, seed: int, draw: int = 0) -> tuple[Tensor, ...]:
+MAGNITUDES = (1e-4, 10.0, 30.0, 1e3)
+WAYS: dict[str, Callable[[Tensor], Tensor]] = {
+    "": lambda x: x,
+    "negative": lambda x: -x.abs(),
+    "positive": lambda x: x.abs(),
+    "float32": lambda x: x.to(torch.float32).to(torch.float64),
+    "half": lambda x: x.to(torch.float16).to(torch.float64),
+    "bfloat16": lambda x: x.to(torch.bfloat16).to(torch.float64),
+    **{f"times {scale:g}": partial(torch.mul, other=scale) for scale in MAGNITUDES},
+}
+
+
+def draw_inputs(
+    exercise: Exercise, case: Case, seed: int, draw: int = 0, way: str = ""
+) -> tuple[Tensor, ...]:
     """One float64 tensor for each input of `exercise`, in the sizes of `case`."""
     source = generator(exercise.id, case.label, seed, "inputs", draw)
-    return tuple(DOMAINS[spec.domain](case.shape(spec), source) for spec in exercise.inputs)
+    drawn = tuple(DOMAINS[spec.domain](case.shape(spec), source) for spec in exercise.inputs)
+    if way.startswith(SPECIAL):
+        point = exercise.special_points[int(way.removeprefix(SPECIAL))]
+        return tuple(
+            _special(value, point.at.get(spec.name), source)
+            for value, spec in zip(drawn, exercise.inputs, strict=True)
+        )
+    return tuple(WAYS[way](value) for value in drawn)
+
+
+def _special(value: Tensor, at: float | str | None, source: torch.Generator) -> Tensor:
+    """`value` with about half of its entries at a special point (all of a scalar)."""
+    if at is None:
+        return value
+    chosen = torch.rand(value.shape, generator=source) < 0.5 if value.dim() else torch.ones(())
+    chosen = chosen.to(torch.bool)
+    if value.numel() and not chosen.any():
+        chosen.flatten()[0] = True
+    if at == TIES:  # equal to a neighbour along the last axis
+        return torch.where(chosen, value.roll(1, -1), value)
+    return torch.where(chosen, torch.tensor(float(at), dtype=value.dtype), value)
 
 
 def drawn_case(exercise: Exercise, seed: int) -> Case:
@@ -81,3 +117,10 @@ def _sizes(exercise: Exercise, source: torch.Generator) -> dict[str, int]:
         tied = (other for group in exercise.contract if dim in group for other in group)
         sizes[dim] = next((sizes[other] for other in tied if other in sizes), size)
     return sizes
+
+
+def resized(exercise: Exercise, dim: str | None, size: int) -> Case:
+    """The first case with `dim` (and what the contract ties to it) of another size; None: all."""
+    tied = {dim} | {d for group in exercise.contract if dim in group for d in group}
+    sizes = exercise.cases[0].sizes
+    return Case({d: size if dim is None or d in tied else n for d, n in sizes.items()})

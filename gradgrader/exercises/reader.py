@@ -22,7 +22,7 @@ from gradgrader.exercises.schema import (
     Shape,
     Size,
 )
-from gradgrader.model.exercise import Case, Demand, Exercise, Gradcheck, Input
+from gradgrader.model.exercise import Case, Demand, Exercise, Gradcheck, Input, Invariant, SpecialPoint
 from gradgrader.registry import nearest, part_names
 
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23)
@@ -123,6 +123,14 @@ class _Reader:
             ),
             gradcheck=Gradcheck(file.gradcheck.eps, file.gradcheck.atol, file.gradcheck.rtol),
             checks={name: Demand(demand) for name, demand in file.checks.items()},
+            special_points=tuple(
+                SpecialPoint(point.at, point.why, point.any_subgradient)
+                for point in file.special_points
+            ),
+            invariants=tuple(Invariant(one.words, one.zero) for one in file.invariants),
+            exact_zeros=tuple(file.exact_zeros),
+            batch=file.batch,
+            complex=file.complex,
             points=file.points,
             hints=tuple(hint.strip() for hint in file.hints),
             path=str(self.document.path),

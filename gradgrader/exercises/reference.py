@@ -15,11 +15,14 @@ from typing import Any, TypeVar, cast
 
 import torch
 from torch import Tensor
+from torch.autograd import forward_ad
 
 from gradgrader.errors import InvalidExercise
+from gradgrader.exercises.identities import holds
 from gradgrader.exercises.inputs import draw_inputs, drawn_case, generator, normal
+from gradgrader.exercises.counting import Counted, Kept
 from gradgrader.exercises.tolerance import Tensors, tolerances
-from gradgrader.model.exercise import Case, Exercise
+from gradgrader.model.exercise import Case, Exercise, Invariant
 
 T = TypeVar("T")
 
@@ -30,6 +33,14 @@ class Expected:
 
     value: Tensor
     tolerance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """Bytes that are kept for backward, and matrix products of forward and backward."""
+
+    kept: int
+    products: int
 
 
 def compile_reference(exercise: Exercise) -> Callable[..., Any]:
@@ -46,7 +57,8 @@ class Oracle:
     """What is right for one exercise and seed.
 
     A `draw` numbers independent random inputs and cotangents of the same case; `chosen` are the
-    indices of the outputs that receive a cotangent, the others receiving none.
+    indices of the outputs that receive a cotangent, the others receiving none; `way` names what is
+    done to the inputs that were drawn (`inputs.WAYS`).
     """
 
     def __init__(self, exercise: Exercise, seed: int) -> None:
@@ -64,11 +76,11 @@ class Oracle:
         """A case that only who knows the seed can foresee."""
         return self._once(("drawn",), lambda: drawn_case(self.exercise, self.seed))
 
-    def inputs(self, case: Case, draw: int = 0) -> tuple[Tensor, ...]:
+    def inputs(self, case: Case, draw: int = 0, way: str = "") -> tuple[Tensor, ...]:
         """Float64 inputs in the sizes of `case`."""
         return self._once(
-            ("inputs", case.label, draw),
-            lambda: draw_inputs(self.exercise, case, self.seed, draw),
+            ("inputs", case.label, draw, way),
+            lambda: draw_inputs(self.exercise, case, self.seed, draw, way),
         )
 
     def cotangents(self, case: Case, draw: int = 0) -> tuple[Tensor, ...]:
@@ -85,18 +97,65 @@ class Oracle:
             ("weights", case.label, draw), lambda: self._normals(case, "weights", draw, shapes)
         )
 
-    def forward(self, case: Case, draw: int = 0) -> tuple[Expected, ...]:
+    def forward(self, case: Case, draw: int = 0, way: str = "") -> tuple[Expected, ...]:
         """The outputs; raises InvalidExercise where the reference raises or returns other things."""
-        compute = lambda: self.call(self.inputs(case, draw))  # noqa: E731
-        return self._once(("forward", case.label, draw), lambda: _expected(compute))
+        compute = lambda: self.call(self.inputs(case, draw, way))  # noqa: E731
+        return self._once(("forward", case.label, draw, way), lambda: _expected(compute))
 
     def gradients(
-        self, case: Case, draw: int = 0, chosen: tuple[int, ...] | None = None
+        self, case: Case, draw: int = 0, chosen: tuple[int, ...] | None = None, way: str = ""
     ) -> tuple[Expected | None, ...]:
         """The VJP, one gradient an input; None where no gradient flows from the chosen outputs."""
         chosen = self.every if chosen is None else chosen
-        compute = lambda: self._vjp(case, draw, chosen)  # noqa: E731
-        return self._once(("gradients", case.label, draw, chosen), lambda: _expected_some(compute))
+        return self._once(
+            ("gradients", case.label, draw, chosen, way),
+            lambda: self.vjp(
+                self.inputs(case, draw, way),
+                [g if i in chosen else None for i, g in enumerate(self.cotangents(case, draw))],
+            ),
+        )
+
+    def vjp(
+        self,
+        inputs: Sequence[Tensor],
+        cotangents: Sequence[Tensor | None],
+        same: Sequence[int] = (),
+    ) -> tuple[Expected | None, ...]:
+        """The VJP at any inputs; with `same`, the i-th is the same tensor as the same[i]-th."""
+
+        def compute() -> Tensors:
+            leaves = [value.clone().requires_grad_() for value in inputs]
+            leaves = [leaves[index] for index in same] or leaves
+            pairs = [
+                (out, g)
+                for out, g in zip(self.call(leaves), cotangents, strict=True)
+                if g is not None
+            ]
+            return _grad([out for out, _ in pairs], leaves, [g for _, g in pairs])
+
+        return _expected_some(compute)
+
+    def tangents(
+        self, case: Case, tangents: Sequence[Tensor | None], draw: int = 0
+    ) -> tuple[Expected, ...] | None:
+        """Forward mode at a case; None where the reference has no forward mode."""
+
+        def compute() -> tuple[Tensor, ...]:
+            with forward_ad.dual_level():
+                duals = [
+                    value if tangent is None else forward_ad.make_dual(value, tangent)  # type: ignore[no-untyped-call]
+                    for value, tangent in zip(self.inputs(case, draw), tangents, strict=True)
+                ]
+                found = [forward_ad.unpack_dual(out) for out in self.call(duals)]  # type: ignore[no-untyped-call]
+                return tuple(
+                    torch.zeros_like(one.primal) if one.tangent is None else one.tangent
+                    for one in found
+                )
+
+        try:
+            return _expected(compute)
+        except (NotImplementedError, RuntimeError):
+            return None
 
     def second(
         self, case: Case, draw: int = 0, chosen: tuple[int, ...] | None = None
@@ -105,6 +164,35 @@ class Oracle:
         chosen = self.every if chosen is None else chosen
         compute = lambda: self._second(case, draw, chosen)  # noqa: E731
         return self._once(("second", case.label, draw, chosen), lambda: _expected_some(compute))
+
+    def invariant(self, case: Case, invariant: Invariant) -> Expected:
+        """What an identity's expression comes to for the reference: zero, but for rounding."""
+
+        def compute() -> tuple[Tensor, ...]:
+            leaves = [value.clone().requires_grad_() for value in self.inputs(case)]
+            outputs, cotangents = self.call(leaves), self.cotangents(case)
+            gradients = _grad(outputs, leaves, cotangents)
+            plain = [out.detach() for out in outputs]
+            return (holds(self.exercise, invariant, self.inputs(case), plain, cotangents, gradients),)
+
+        return _expected(compute)[0]
+
+    def costs(self, case: Case) -> Usual:
+        """What autograd keeps and multiplies for the reference."""
+        return self.once(f"costs {case.label}", lambda: self._costs(case))
+
+    def once(self, key: str, compute: Callable[[], T]) -> T:
+        """What `compute` returns, computed the first time that it is asked for under this key."""
+        return self._once(("once", key), compute)
+
+    def _costs(self, case: Case) -> Usual:
+        inputs = [value.clone().requires_grad_() for value in self.inputs(case)]
+        kept, counted = Kept(), Counted()
+        with counted:
+            with torch.autograd.graph.saved_tensors_hooks(kept.pack, lambda value: value):
+                outputs = self.call(inputs)
+            _grad(outputs, inputs, self.cotangents(case))
+        return Usual(kept.size, counted.products)
 
     def call(self, inputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
         """The reference's outputs for `inputs`; raises InvalidExercise."""
@@ -123,12 +211,6 @@ class Oracle:
             if not isinstance(out, Tensor):
                 raise self._wrong(f"returns a {type(out).__name__} as `{name}`, expected a tensor")
         return outputs
-
-    def _vjp(self, case: Case, draw: int, chosen: tuple[int, ...]) -> Tensors:
-        inputs = [value.clone().requires_grad_() for value in self.inputs(case, draw)]
-        outputs = self.call(inputs)
-        cotangents = self.cotangents(case, draw)
-        return _grad([outputs[i] for i in chosen], inputs, [cotangents[i] for i in chosen])
 
     def _second(self, case: Case, draw: int, chosen: tuple[int, ...]) -> Tensors:
         inputs = [value.clone().requires_grad_() for value in self.inputs(case, draw)]

@@ -40,6 +40,32 @@ class GradcheckFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     rtol: Annotated[float, msgspec.Meta(ge=0)] = 1e-3
 
 
+class SpecialPointFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A point where the derivative is a convention: that of the reference."""
+
+    at: Annotated[
+        dict[str, float | Literal["ties"]],
+        msgspec.Meta(min_length=1, description="Inputs and the value that entries take, or `ties`."),
+    ]
+    why: Annotated[str, msgspec.Meta(description="The convention in words, told to learners.")] = ""
+    any_subgradient: Annotated[
+        bool, msgspec.Meta(description="Any slope between the one-sided ones is right.")
+    ] = False
+
+
+class InvariantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """An identity that right gradients fulfil."""
+
+    words: Text
+    zero: Annotated[
+        Text,
+        msgspec.Meta(
+            description="An expression that is 0: inputs and outputs by name, `go` for the"
+            " cotangent of `o`, `dq` for the gradient of `q`, `torch`."
+        ),
+    ]
+
+
 class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """exercise.yaml of gradgrader, format 1."""
 
@@ -96,6 +122,26 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         dict[str, Demands],
         msgspec.Meta(description="What is asked of a check, where it isn't the default."),
     ] = {}
+    special_points: Annotated[
+        list[SpecialPointFile],
+        msgspec.Meta(description="Kinks, ties and edges, and what is right there."),
+    ] = []
+    invariants: Annotated[
+        list[InvariantFile], msgspec.Meta(description="Identities of right gradients.")
+    ] = []
+    exact_zeros: Annotated[
+        list[Text],
+        msgspec.Meta(
+            description="Inputs whose Jacobian has zeros that must be exact, such as those of an"
+            " entrywise function or a mask."
+        ),
+    ] = []
+    batch: Annotated[
+        bool, msgspec.Meta(description="Leading batch dimensions are promised as well.")
+    ] = False
+    complex: Annotated[bool, msgspec.Meta(description="Complex inputs are promised as well.")] = (
+        False
+    )
     points: Annotated[float, msgspec.Meta(gt=0)] = 1.0
     hints: Annotated[list[Text], msgspec.Meta(description="From a nudge to a near-answer.")] = []
 

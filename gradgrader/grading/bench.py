@@ -13,7 +13,7 @@ from gradgrader.model.result import Location, Problem, Status
 from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
-from gradgrader.sandbox.messages import Answer, Backward, Forward, Loaded, Raised, Seen
+from gradgrader.sandbox.messages import Answer, Loaded, Raised, Seen, Step
 from gradgrader.sandbox.session import Session, Statement
 from gradgrader.sandbox.workers import Workers
 from gradgrader.submissions.sketch import Sketch, sketches
@@ -80,7 +80,7 @@ class Bench:
         """The `index`-th Function, in a live worker."""
         return BenchLearner(self, index)
 
-    def run(self, index: int, steps: Sequence[Forward | Backward], *, keep: bool) -> list[Answer]:
+    def run(self, index: int, steps: Sequence[Step], *, keep: bool) -> list[Answer]:
         if self._session is None or not self._session.alive:
             self._load()
         assert self._session is not None
@@ -159,7 +159,7 @@ class BenchLearner:
     def __init__(self, bench: Bench, index: int) -> None:
         self._bench, self._index = bench, index
 
-    def run(self, steps: Sequence[Forward | Backward], *, keep: bool = False) -> list[Answer]:
+    def run(self, steps: Sequence[Step], *, keep: bool = False) -> list[Answer]:
         return self._bench.run(self._index, steps, keep=keep)
 
     def locate(self, raised: Raised) -> Location | None:

@@ -93,8 +93,10 @@ class Grader:
 
     def _judge(self, bench: Bench, one: Match, tell: Tell) -> Grade:
         learner = bench.learner(one.candidate.index)
-        trial = Trial(one.exercise, self._oracles[one.exercise.id], learner)
-        return judge(trial, one, strict=self._options.strict, tell=tell)
+        offers = frozenset(one.candidate.seen.offers)
+        trial = Trial(one.exercise, self._oracles[one.exercise.id], learner, offers)
+        options = self._options
+        return judge(trial, one, strict=options.strict, asked=options.checks, tell=tell)
 
 
 def _status(grades: Sequence[Grade], *, complete: bool) -> Status:

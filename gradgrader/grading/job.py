@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from gradgrader.model.exercise import Demand
 from gradgrader.model.result import SubmissionReport
 from gradgrader.submissions.source import Submission
 
@@ -14,12 +15,14 @@ from gradgrader.submissions.source import Submission
 class Options:
     """How to grade: `exercises` and `functions` are what the user asked for (all, if none).
 
+    `checks` are demands that come before those of exercises, and
     `without` names layers of isolation that are switched off, to see what the others stop.
     """
 
     exercises: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     strict: bool = False
+    checks: dict[str, Demand] = field(default_factory=dict)
     seed: int = 0
     timeout: float = 10.0
     isolation: str = "auto"

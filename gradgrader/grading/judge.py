@@ -14,15 +14,22 @@ from gradgrader.model.result import Block, Grade, Status
 FINE = {Status.PASSED, Status.SKIPPED}
 
 
-def judge(trial: Trial, one: Match, *, strict: bool, tell: Callable[[str], None]) -> Grade:
-    """The grade of a matched Function."""
+def judge(
+    trial: Trial,
+    one: Match,
+    *,
+    strict: bool,
+    asked: Mapping[str, Demand],
+    tell: Callable[[str], None],
+) -> Grade:
+    """The grade of a matched Function; `asked` is what the user asks of checks by name."""
     exercise = trial.exercise
     checks = [
         check
         for check in in_order(CHECKS[name] for name in CHECKS)
-        if demand(check, exercise) is not Demand.OFF and _applies(check, exercise)
+        if demand(check, exercise, asked) is not Demand.OFF and check.applies(trial)
     ]
-    required = {c.name: strict or demand(c, exercise) is Demand.REQUIRED for c in checks}
+    required = {c.name: strict or demand(c, exercise, asked) is Demand.REQUIRED for c in checks}
     outcomes = _outcomes(trial, one, checks, required, tell)
     results = tuple(
         result(check, outcomes[check.name], required=required[check.name]) for check in checks
@@ -79,14 +86,6 @@ def _known(one: Match) -> Outcome | None:
             message=f"forward takes {takes(one.candidate)}, `{one.exercise.id}` gives {given}",
         )
     return None
-
-
-def _applies(check: Check, exercise: Exercise) -> bool:
-    """Whether the exercise gives a check anything to look at."""
-    return not (
-        (check.name == "beyond" and not exercise.beyond)
-        or (check.name == "shapes" and len(exercise.cases) == 1)
-    )
 
 
 def _waiting(check: Check, outcomes: Mapping[str, Outcome], dead: Check | None) -> Outcome | None:

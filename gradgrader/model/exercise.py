@@ -48,6 +48,31 @@ class Gradcheck:
     rtol: float = 1e-3
 
 
+@dataclass(frozen=True, slots=True)
+class SpecialPoint:
+    """Where the derivative is a convention: values (or `ties`) of inputs by name, and why.
+
+    The reference's own gradient is the convention; with `any_subgradient` any slope between the
+    one-sided ones is right.
+    """
+
+    at: Mapping[str, float | str]
+    why: str = ""
+    any_subgradient: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """An identity of right gradients, in words, and as an expression that is zero.
+
+    In scope are the inputs and outputs by name, the cotangent of output `o` as `go`, the gradient
+    of input `q` as `dq`, and `torch`.
+    """
+
+    words: str
+    zero: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Exercise:
     """A function to differentiate by hand, its contract, and what is asked of a solution."""
@@ -67,6 +92,11 @@ class Exercise:
     beyond: tuple[Case, ...] = ()
     gradcheck: Gradcheck = Gradcheck()
     checks: Mapping[str, Demand] = field(default_factory=dict)
+    special_points: tuple[SpecialPoint, ...] = ()
+    invariants: tuple[Invariant, ...] = ()
+    exact_zeros: tuple[str, ...] = ()
+    batch: bool = False
+    complex: bool = False
     points: float = 1.0
     hints: tuple[str, ...] = ()
     path: str = ""

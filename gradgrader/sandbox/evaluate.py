@@ -5,12 +5,15 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.autograd.function import BackwardCFunction
 
+from gradgrader.sandbox import probes
+from gradgrader.sandbox.effects import Effects
 from gradgrader.sandbox.messages import (
     Answer,
     Backward,
@@ -19,17 +22,30 @@ from gradgrader.sandbox.messages import (
     Forward,
     Frame,
     Gradients,
+    Look,
+    Looked,
     Outputs,
     Raised,
     RawGradient,
     Saved,
+    Spoil,
     Step,
 )
 from gradgrader.sandbox.own_work import Watch
+from gradgrader.sandbox.tensors import plain
 
-Graph = tuple[list[Tensor], list[Any]]
 ERROR_NODE = "torch::autograd::Error"
 MAX_FRAMES = 8
+
+
+@dataclass(slots=True)
+class Graph:
+    """What a call left: tensors that can be differentiated for, and those that came of them."""
+
+    inputs: list[Tensor]
+    outputs: list[Any]
+    arguments: list[Tensor] = field(default_factory=list)
+    cotangents: list[Tensor | None] = field(default_factory=list)
 
 
 class Evaluator:
@@ -57,49 +73,74 @@ class Evaluator:
                 watch = Watch(self._function, self._units, wanted=step.watch)
                 with _recorded(self._function, raw.extend, watch):
                     return self._backward(step, raw, watch)
-            return self._drop(step)
+            if isinstance(step, Look):
+                return self._look(step)
+            if isinstance(step, Spoil | Drop):
+                return self._change(step)
+            return probes.answer(self._function, step)
         except BaseException as error:  # noqa: BLE001 - a learner may raise anything; it is an answer
             return told(error, self._units, raw or None)
+
+    def _change(self, step: Spoil | Drop) -> Dropped:
+        if isinstance(step, Spoil):
+            with torch.no_grad():
+                self._graphs[step.of].arguments[step.argument].mul_(3)
+        else:
+            for handle in step.handles:
+                self._graphs.pop(handle, None)
+        return Dropped()
 
     def _forward(self, step: Forward) -> Outputs:
         inputs = [
             value.requires_grad_(wanted)
             for value, wanted in zip(step.inputs, step.requires, strict=True)
         ]
-        with torch.enable_grad():
-            result = self._function.apply(*inputs)  # type: ignore[attr-defined]
+        inputs = [inputs[index] for index in step.same] or inputs
+        with torch.enable_grad(), Effects(inputs, wanted=step.watch) as effects:
+            arguments = [value * 1 for value in inputs] if step.copies else inputs
+            result = self._function.apply(*arguments)  # type: ignore[attr-defined]
         outputs = list(result) if isinstance(result, tuple) else [result]
-        self._graphs[step.handle] = inputs, outputs
+        self._graphs[step.handle] = Graph(inputs, outputs, arguments)
         return Outputs(
-            values=tuple(_plain(out) for out in outputs),
+            values=tuple(plain(out) for out in outputs),
             kinds=tuple(_kind(out) for out in outputs),
             differentiable=tuple(isinstance(out, Tensor) and out.requires_grad for out in outputs),
             saved=_saved(outputs) if all(step.requires) else [],
+            effects=effects.found,
         )
 
     def _backward(self, step: Backward, raw: list[RawGradient], watch: Watch) -> Gradients:
-        inputs, outputs = self._graphs[step.of]
+        graph = self._graphs[step.of]
+        wanted = step.create_graph and not step.fixed
         cotangents = [
-            None if g is None else g.requires_grad_(step.create_graph and g.is_floating_point())
+            None if g is None else g.requires_grad_(wanted and g.is_floating_point())
             for g in step.cotangents
         ]
-        gradients = _grad(inputs, outputs, cotangents, create_graph=step.create_graph)
+        graph.cotangents = cotangents
+        with Effects(graph.inputs, wanted=step.watch) as effects:
+            gradients = _grad(
+                graph.inputs, graph.outputs, cotangents, create_graph=step.create_graph
+            )
         if step.create_graph:
-            graph = [*inputs, *(g for g in cotangents if g is not None)], list(gradients)
-            self._graphs[step.handle] = graph
+            behind = [*graph.inputs, *(g for g in cotangents if g is not None)]
+            self._graphs[step.handle] = Graph(behind, list(gradients))
         nodes = [g.grad_fn for g in gradients if g is not None and g.grad_fn is not None]
         return Gradients(
-            values=tuple(_plain(g) for g in gradients),
+            values=tuple(plain(g) for g in gradients),
             differentiable=tuple(g is not None and g.requires_grad for g in gradients),
             raw=raw or None,
             refused=any(node.name() == ERROR_NODE for node in nodes),
             own_work=watch.helps,
+            effects=effects.found,
         )
 
-    def _drop(self, step: Drop) -> Dropped:
-        for handle in step.handles:
-            self._graphs.pop(handle, None)
-        return Dropped()
+    def _look(self, step: Look) -> Looked:
+        graph = self._graphs[step.of]
+        return Looked(
+            inputs=tuple(plain(value) for value in graph.arguments),
+            outputs=tuple(plain(value) for value in graph.outputs),
+            cotangents=tuple(plain(value) for value in graph.cotangents),
+        )
 
 
 def _grad(
@@ -181,17 +222,6 @@ def _kind(value: Any) -> str:
     if isinstance(value, Tensor):
         return "tensor"
     return "None" if value is None else type(value).__name__[:200]
-
-
-def _plain(value: Any) -> Tensor | None:
-    """A dense CPU tensor without history or subclass, or None for anything else."""
-    if not isinstance(value, Tensor):
-        return None
-    if value.layout != torch.strided or value.device.type != "cpu":
-        raise TypeError(
-            f"got a {value.layout} tensor on {value.device}; expected a dense CPU tensor"
-        )
-    return Tensor.detach(value).as_subclass(Tensor).clone().contiguous()
 
 
 def _saved(outputs: Sequence[Any]) -> list[Saved]:

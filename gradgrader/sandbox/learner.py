@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from gradgrader.model.result import Location, Status
 from gradgrader.sandbox.messages import (
     Answer,
-    Backward,
-    Forward,
     Gradients,
     Outputs,
     Raised,
+    Step,
 )
+
+T = TypeVar("T")
 
 
 class LearnerStopped(Exception):
@@ -41,7 +42,7 @@ class LearnerRaisedRuntimeError(LearnerRaised, RuntimeError):
 class Learner(Protocol):
     """One Function of a submission."""
 
-    def run(self, steps: Sequence[Forward | Backward], *, keep: bool = False) -> list[Answer]:
+    def run(self, steps: Sequence[Step], *, keep: bool = False) -> list[Answer]:
         """Take the steps in one round trip and answer each; `keep` lets handles outlive it.
 
         Raises LearnerStopped.
@@ -55,17 +56,19 @@ class Learner(Protocol):
 
 def outputs(answer: Answer) -> Outputs:
     """The answer to a Forward; raises LearnerRaised if it raised."""
-    if isinstance(answer, Raised):
-        raise _exception(answer)
-    assert isinstance(answer, Outputs)
-    return answer
+    return taken(answer, Outputs)
 
 
 def gradients(answer: Answer) -> Gradients:
     """The answer to a Backward; raises LearnerRaised if it raised."""
+    return taken(answer, Gradients)
+
+
+def taken(answer: Answer, kind: type[T]) -> T:
+    """The answer, which is of this kind; raises LearnerRaised if the step raised."""
     if isinstance(answer, Raised):
         raise _exception(answer)
-    assert isinstance(answer, Gradients)
+    assert isinstance(answer, kind)
     return answer
 
 

@@ -20,6 +20,8 @@ from gradgrader.sandbox.modules import Spaces, serve
 from gradgrader.submissions.sketch import classes, parse, unit_sketches
 from gradgrader.submissions.source import Unit
 
+OFFERED = ("jvp", "vmap", "generate_vmap_rule", "setup_context")
+
 MAX_PROBLEMS = 100
 Definition = tuple[type, str, int]
 
@@ -230,4 +232,11 @@ def _seen(function: type, unit: str, line: int) -> Seen:
         parameters=names,
         least=least,
         most=most,
+        offers=[name for name in OFFERED if _defines(function, name)],
     )
+
+
+def _defines(function: type, name: str) -> bool:
+    """Whether a learner's class has an attribute of its own, or one of its bases has."""
+    found = getattr(function, name, None)
+    return bool(found) and found is not getattr(torch.autograd.Function, name, None)

@@ -42,17 +42,25 @@ class Load(Message, frozen=True):
 
 
 class Forward(Message, frozen=True):
-    """Call the Function; later steps know the call as `handle`."""
+    """Call the Function; later steps know the call as `handle`.
+
+    With `same`, the i-th argument is the same tensor as the same[i]-th; with `copies` arguments
+    are results of an operation rather than leaves; `watch` asks for `effects`.
+    """
 
     handle: int
     inputs: tuple[Tensor, ...]
     requires: tuple[bool, ...]
+    same: tuple[int, ...] = ()
+    copies: bool = False
+    watch: bool = False
 
 
 class Backward(Message, frozen=True):
     """Differentiate what `of` returned; with `create_graph` the result can be differentiated again.
 
-    A cotangent that is None is undefined: that output is not used. `watch` asks for `own_work`.
+    A cotangent that is None is undefined: that output is not used. One that is `fixed` carries no
+    gradient itself, as after `.sum()`. `watch` asks for `own_work` and `effects`.
     """
 
     handle: int
@@ -60,6 +68,7 @@ class Backward(Message, frozen=True):
     cotangents: tuple[Tensor | None, ...]
     create_graph: bool = False
     watch: bool = False
+    fixed: bool = False
 
 
 class Drop(Message, frozen=True):
@@ -68,7 +77,50 @@ class Drop(Message, frozen=True):
     handles: list[int]
 
 
-Step = Forward | Backward | Drop
+class Look(Message, frozen=True):
+    """Say what the tensors of a call hold by now."""
+
+    of: int
+
+
+class Spoil(Message, frozen=True):
+    """Multiply an argument of a call (made with `copies`) by 3, in place and unseen by autograd."""
+
+    of: int
+    argument: int
+
+
+class Tangent(Message, frozen=True):
+    """Forward mode: the outputs' tangents; a tangent that is None is a zero that nobody made."""
+
+    inputs: tuple[Tensor, ...]
+    tangents: tuple[Tensor | None, ...]
+
+
+class Batched(Message, frozen=True):
+    """torch.func.vmap over the first axis of everything: of the Function, or of its VJP.
+
+    Without cotangents the answer are outputs, with them gradients.
+    """
+
+    inputs: tuple[Tensor, ...]
+    cotangents: tuple[Tensor, ...] = ()
+
+
+class Lifetime(Message, frozen=True):
+    """Call the Function, let go of what it returned, and say what is still there."""
+
+    inputs: tuple[Tensor, ...]
+
+
+class Cost(Message, frozen=True):
+    """Count what a forward and a backward cost."""
+
+    inputs: tuple[Tensor, ...]
+    cotangents: tuple[Tensor, ...]
+
+
+Step = Forward | Backward | Drop | Look | Spoil | Tangent | Batched | Lifetime | Cost
 
 
 class Run(Message, frozen=True):
@@ -128,7 +180,10 @@ class Raised(Message, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """A Function that came into being: its name, where, and how many arguments forward takes."""
+    """A Function that came into being: its name, where, and how many arguments forward takes.
+
+    `offers` are optional methods that it defines: jvp, vmap, setup_context, generate_vmap_rule.
+    """
 
     name: Name
     unit: Name
@@ -136,6 +191,7 @@ class Seen(msgspec.Struct, frozen=True):
     parameters: Annotated[list[Name], Few]
     least: Index
     most: Index | None
+    offers: Annotated[list[Name], Few] = []
 
 
 class Loaded(Message, frozen=True):
@@ -157,12 +213,16 @@ class Saved(msgspec.Struct, frozen=True):
 
 
 class Outputs(Message, frozen=True):
-    """What forward returned; a value that is no tensor is None, and `kinds` says what it was."""
+    """What forward returned; a value that is no tensor is None, and `kinds` says what it was.
+
+    `effects` name what else it has changed, as far as the step was watched.
+    """
 
     values: Annotated[tuple[Tensor | None, ...], Few]
     kinds: Annotated[tuple[Name, ...], Few]
     differentiable: Annotated[tuple[bool, ...], Few]
     saved: Annotated[list[Saved], Few] = []
+    effects: Annotated[list[Name], Few] = []
 
 
 class Gradients(Message, frozen=True):
@@ -177,15 +237,38 @@ class Gradients(Message, frozen=True):
     raw: Annotated[list[RawGradient], Few] | None = None
     refused: bool = False
     own_work: Annotated[list[Help], Few] = []
+    effects: Annotated[list[Name], Few] = []
 
 
 class Dropped(Message, frozen=True):
     """Done."""
 
 
-Answer = Outputs | Gradients | Raised | Dropped
+class Looked(Message, frozen=True):
+    """What a call's arguments, outputs and latest cotangents hold."""
+
+    inputs: Annotated[tuple[Tensor | None, ...], Few]
+    outputs: Annotated[tuple[Tensor | None, ...], Few]
+    cotangents: Annotated[tuple[Tensor | None, ...], Few]
+
+
+class Lives(Message, frozen=True):
+    """Which outputs outlived their last reference, and which attributes of ctx hold one."""
+
+    outputs: Annotated[list[Index], Few]
+    attributes: Annotated[list[Name], Few]
+
+
+class Costs(Message, frozen=True):
+    """Bytes kept for backward, and matrix products of forward and backward together."""
+
+    kept: Annotated[int, msgspec.Meta(ge=0)]
+    products: Annotated[int, msgspec.Meta(ge=0)]
+
+
+Answer = Outputs | Gradients | Raised | Dropped | Looked | Lives | Costs
 Request = Load | Run
-Reply = Hello | Progress | Loaded | Outputs | Gradients | Raised | Dropped
+Reply = Hello | Progress | Loaded | Answer
 
 
 ENCODER = msgspec.msgpack.Encoder(enc_hook=pack)

@@ -32,17 +32,27 @@ from gradgrader.sandbox.messages import (
     REPLIES,
     Answer,
     Backward,
+    Batched,
+    Cost,
+    Costs,
     Drop,
     Dropped,
     Forward,
     Gradients,
     Hello,
+    Lifetime,
+    Lives,
     Load,
     Loaded,
+    Look,
+    Looked,
     Outputs,
     Progress,
     Raised,
     Run,
+    Spoil,
+    Step,
+    Tangent,
     UnitText,
 )
 from gradgrader.sandbox.tensors import Malformed
@@ -59,6 +69,12 @@ _ANSWERS: dict[type, tuple[type[Answer], ...]] = {
     Forward: (Outputs, Raised),
     Backward: (Gradients, Raised),
     Drop: (Dropped,),
+    Look: (Looked, Raised),
+    Spoil: (Dropped, Raised),
+    Tangent: (Outputs, Raised),
+    Batched: (Outputs, Gradients, Raised),
+    Lifetime: (Lives, Raised),
+    Cost: (Costs, Raised),
 }
 
 
@@ -159,9 +175,7 @@ class Session:
                 return reply
             self._running = (reply.unit, reply.statement)
 
-    def run(
-        self, function: int, steps: Sequence[Forward | Backward | Drop], *, keep: bool = False
-    ) -> list[Answer]:
+    def run(self, function: int, steps: Sequence[Step], *, keep: bool = False) -> list[Answer]:
         """Take these steps with the `function`-th Function that loading found."""
         self._send(Run(function, list(steps), keep))
         answers = []

@@ -47,6 +47,17 @@ def pack(value: Any) -> Any:
     return [dtype, shape, as_bytes(window), list(value.stride())]
 
 
+def plain(value: Any) -> Tensor | None:
+    """A dense CPU tensor without history or subclass, or None for anything else."""
+    if not isinstance(value, Tensor):
+        return None
+    if value.layout != torch.strided or value.device.type != "cpu":
+        raise TypeError(
+            f"got a {value.layout} tensor on {value.device}; expected a dense CPU tensor"
+        )
+    return Tensor.detach(value).as_subclass(Tensor).clone().contiguous()
+
+
 def as_bytes(tensor: Tensor) -> bytes:
     """The memory of a contiguous tensor (no numpy needed, whatever the dtype)."""
     return ctypes.string_at(tensor.data_ptr(), tensor.numel() * tensor.element_size())

@@ -8,14 +8,17 @@ import torch
 from torch import Tensor
 
 from gradgrader.sandbox.messages import (
+    Answer,
     Backward,
-    Drop,
+    Batched,
     Forward,
     Gradients,
     Loaded,
+    Look,
+    Looked,
     Outputs,
     Progress,
-    Raised,
+    Step,
 )
 from gradgrader.sandbox.tensors import Malformed
 from gradgrader.submissions.source import Submission
@@ -41,18 +44,21 @@ class Graphs:
     def __init__(self) -> None:
         self._known: dict[int, list[Kind]] = {}
 
-    def check(
-        self, step: Forward | Backward | Drop, answer: Outputs | Gradients | Raised | object
-    ) -> None:
+    def check(self, step: Step, answer: Answer) -> None:
         """Raises Malformed unless `answer` fits `step`."""
         if isinstance(step, Forward):
-            self._known[step.handle] = _kinds(step.inputs)
+            inputs = [step.inputs[index] for index in step.same] or step.inputs
+            self._known[step.handle] = _kinds(inputs)
         elif isinstance(step, Backward):
             behind = self._known.get(step.of, [])
             if isinstance(answer, Gradients):
                 _like(answer.values, behind)
             if step.create_graph:
                 self._known[step.handle] = [*behind, *_kinds(step.cotangents)]
+        elif isinstance(step, Batched) and isinstance(answer, Gradients):
+            _like(answer.values, _kinds(step.inputs))
+        elif isinstance(step, Look) and isinstance(answer, Looked):
+            _like(answer.inputs, self._known.get(step.of, []))
         if isinstance(answer, Outputs):
             _even(answer.values, answer.kinds, answer.differentiable)
         elif isinstance(answer, Gradients):

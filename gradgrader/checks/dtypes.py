@@ -1,0 +1,97 @@
+"""P35: float32, half and bfloat16."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from gradgrader.checks.base import Outcome, Trial, check, raised
+from gradgrader.exercises.compare import gap
+from gradgrader.exercises.reference import Expected
+from gradgrader.exercises.tolerance import UNIT
+from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.messages import Answer, Backward, Forward, Gradients, Outputs, Raised
+
+# way to draw, dtype, its rounding unit; of the short ones only dtype and finiteness are judged
+KINDS = (
+    ("float32", torch.float32, 2.0**-24),
+    ("half", torch.float16, 0.0),
+    ("bfloat16", torch.bfloat16, 0.0),
+)
+
+
+@check(Severity.INCOMPLETE, needs=("gradients",))
+def dtypes(trial: Trial) -> Outcome:
+    """Does it work in float32, half and bfloat16?
+
+    Outputs and gradients keep the dtype. In float32 they are right to its own rounding: the
+    tolerance of float64 times 2^-24 / 2^-53. In the short dtypes they are finite.
+    """
+    case, oracle = trial.main, trial.oracle
+    steps: list[Forward | Backward] = []
+    for number, (way, dtype, _) in enumerate(KINDS):
+        given = tuple(value.to(dtype) for value in oracle.inputs(case, 0, way))
+        incoming = tuple(g.to(dtype) for g in oracle.cotangents(case))
+        steps += [
+            Forward(2 * number, given, trial.everything),
+            Backward(2 * number + 1, 2 * number, incoming),
+        ]
+    answers = trial.learner.run(steps)
+    for kind, forward, backward in zip(KINDS, answers[::2], answers[1::2], strict=True):
+        outcome = _one(trial, kind, forward, backward)
+        if outcome is not None:
+            return outcome
+    return Outcome(case=case.label)
+
+
+def _one(
+    trial: Trial, kind: tuple[str, torch.dtype, float], forward: Answer, backward: Answer
+) -> Outcome | None:
+    way, dtype, unit = kind
+    for answer in (forward, backward):
+        if isinstance(answer, Raised):
+            failure = raised(trial, answer)
+            return _failed(trial, f"in {way}, {failure.message}")
+    assert isinstance(forward, Outputs) and isinstance(backward, Gradients)
+    case, oracle = trial.main, trial.oracle
+    incoming = [g.to(dtype).to(torch.float64) for g in oracle.cotangents(case)]
+    inputs = oracle.inputs(case, 0, way)
+    right = oracle.once(f"gradients in {way}", lambda: oracle.vjp(inputs, incoming))
+    outputs = [f"`{name}`" for name in trial.exercise.outputs]
+    gradients = [f"the gradient of `{spec.name}`" for spec in trial.exercise.inputs]
+    found = [
+        _wrong(name, value, expected, dtype, unit)
+        for name, value, expected in (
+            *_zipped(outputs, forward.values, oracle.forward(case, 0, way)),
+            *_zipped(gradients, backward.values, right),
+        )
+    ]
+    first = next((words for words in found if words), "")
+    return _failed(trial, f"in {way}, {first}") if first else None
+
+
+def _zipped(
+    names: Sequence[str], values: Sequence[Tensor | None], expected: Sequence[Expected | None]
+) -> list[tuple[str, Tensor | None, Expected | None]]:
+    return list(zip(names, values, expected, strict=True))
+
+
+def _wrong(
+    name: str, value: Tensor | None, expected: Expected | None, dtype: torch.dtype, unit: float
+) -> str:
+    if value is None or expected is None:
+        return ""
+    if value.dtype != dtype:
+        return f"{name} is {str(value.dtype).removeprefix('torch.')}"
+    if not bool(value.isfinite().all()) and bool(expected.value.isfinite().all()):
+        return f"{name} is not finite"
+    if unit:
+        distance = gap(value, Expected(expected.value, expected.tolerance * unit / UNIT))
+        return "" if distance.closed else distance.sentence(name)
+    return ""
+
+
+def _failed(trial: Trial, message: str) -> Outcome:
+    return Outcome(status=Status.FAILED, code="dtype-kept", case=trial.main.label, message=message)

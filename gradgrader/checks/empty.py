@@ -1,0 +1,27 @@
+"""P14: sizes of zero."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gradgrader.checks._probe import at, judge
+from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.exercises.inputs import resized
+from gradgrader.model.result import Severity
+
+
+@check(
+    Severity.INCOMPLETE,
+    needs=("gradients",),
+    applies=lambda trial: bool(trial.main.sizes),
+)
+def empty(trial: Trial) -> Outcome:
+    """Does it survive an empty batch?
+
+    Each dimension in turn has size 0. Only a fault where a tensor operation would have carried on:
+    forward may refuse, backward may not.
+    """
+    cases = [resized(trial.exercise, dim, 0) for dim in trial.main.sizes]
+    distinct = {case.label: case for case in cases}.values()
+    probes = [at(trial, f"for {case.label}", case) for case in distinct]
+    return judge(trial, [replace(probe, refusable=True) for probe in probes], "empty")

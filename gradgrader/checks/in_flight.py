@@ -1,0 +1,49 @@
+"""P27: several calls before the first backward."""
+
+from __future__ import annotations
+
+from gradgrader.checks._probe import Probe, compared
+from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.learner import gradients, outputs
+from gradgrader.sandbox.messages import Backward, Forward
+
+
+@check(Severity.DANGEROUS, needs=("gradients",))
+def in_flight(trial: Trial) -> Outcome:
+    """Are calls kept apart that wait for their backward at the same time?
+
+    Three forwards (other values, other sizes), then their backwards in the same order. What is
+    kept on the class or in a global belongs to the last call.
+    """
+    oracle, cases = trial.oracle, trial.exercise.cases
+    calls = [(cases[0], 0), (cases[0], 1), (cases[-1], 0)]
+    steps: list[Forward | Backward] = [
+        Forward(number, oracle.inputs(*call), trial.everything) for number, call in enumerate(calls)
+    ]
+    steps += [
+        Backward(number + len(calls), number, oracle.cotangents(*call))
+        for number, call in enumerate(calls)
+    ]
+    answers = trial.learner.run(steps)
+    for answer in answers[: len(calls)]:
+        outputs(answer)
+    for words, call, answer in zip(
+        ("first", "second", "third"), calls, answers[len(calls) :], strict=True
+    ):
+        probe = Probe(
+            when=f"with three calls waiting for their backward, in that of the {words}",
+            inputs=(),
+            cotangents=(),
+            gradients=oracle.gradients(*call),
+        )
+        outcome = compared(trial, probe, gradients(answer).values)
+        if outcome.status is not Status.PASSED:
+            return Outcome(
+                status=Status.FAILED,
+                code="mixed-up",
+                case=call[0].label,
+                message=f"{outcome.message}: what belongs to a call is kept on ctx, not on the"
+                " class or in a global",
+            )
+    return Outcome(case=cases[0].label)

@@ -1,0 +1,22 @@
+"""P16: small inputs, large inputs."""
+
+from __future__ import annotations
+
+from gradgrader.checks._probe import at, judge
+from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.exercises.inputs import MAGNITUDES
+from gradgrader.model.result import Severity
+
+
+@check(Severity.WRONG, needs=("gradients",))
+def magnitudes(trial: Trial) -> Outcome:
+    """Is it right for small and for large inputs?
+
+    At inputs times 0.0001, 10, 30 and 1000, each with a tolerance of its own: exp overflows, a
+    series leaves its radius, a threshold begins to matter.
+    """
+    case = trial.main
+    probes = [
+        at(trial, f"with inputs {s:g} times as large", case, f"times {s:g}") for s in MAGNITUDES
+    ]
+    return judge(trial, probes, "magnitude")

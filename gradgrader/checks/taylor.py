@@ -1,0 +1,60 @@
+"""P38: the rate at which a Taylor polynomial becomes right."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from statistics import median
+
+from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.checks.numeric import direction, inner
+from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.learner import gradients, outputs
+from gradgrader.sandbox.messages import Backward, Forward
+
+STEPS = tuple(1e-2 * 2.0**-row for row in range(6))
+RIGHT = 1.5  # between the rates 1 (wrong) and 2 (right)
+NOISE = 1e3 * 2.0**-53
+
+
+@check(Severity.ADVICE, needs=("forward",))
+def taylor(trial: Trial) -> Outcome:
+    """At which rate does the linear approximation become right?
+
+    |phi(t) - phi(0) - t <B(w), d>| shrinks like t² if the gradient is right and like t if it is
+    not: a second opinion without any tolerance.
+    """
+    case, oracle = trial.main, trial.oracle
+    inputs, weights, toward = oracle.inputs(case), oracle.cotangents(case), direction(trial, 0)
+    nothing = (False,) * len(inputs)
+    moved = [tuple(x + t * d for x, d in zip(inputs, toward, strict=True)) for t in STEPS]
+    first, gradient, *rest = trial.learner.run(
+        [
+            Forward(0, inputs, trial.everything),
+            Backward(1, 0, weights),
+            *(Forward(2, at, nothing) for at in moved),
+        ]
+    )
+    outputs(first)
+    here = inner(first, weights)
+    slope = sum(
+        float((g * d).sum())
+        for g, d in zip(gradients(gradient).values, toward, strict=True)
+        if g is not None
+    )
+    values = [inner(answer, weights) for answer in rest]
+    left = [abs(value - here - t * slope) for t, value in zip(STEPS, values, strict=True)]
+    floor = NOISE * max(abs(here), 1.0)
+    rates = [math.log2(a / b) for a, b in pairwise(left) if min(a, b) > floor]
+    table = "\n".join(f"t = {t:.1e}   remainder {r:.2e}" for t, r in zip(STEPS, left, strict=True))
+    rate = median(rates) if rates else 2.0
+    if rate >= RIGHT:
+        return Outcome(case=case.label, detail=table)
+    return Outcome(
+        status=Status.FAILED,
+        code="rate",
+        case=case.label,
+        detail=table,
+        message="halve the step, and the error of the linear approximation becomes"
+        f" {2**rate:.2g} times smaller, where a right gradient makes it 4 times smaller",
+    )

@@ -1,0 +1,53 @@
+"""What a call changes besides what it returns: attested by the worker, good for teaching."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Sequence
+from typing import Any, Self
+
+import torch
+from torch import Tensor
+
+GRAD = "grad"
+
+
+class Effects:
+    """While open, notes what becomes of global state and of the inputs' `.grad`.
+
+    `found` afterwards names what has changed: torch-rng, random, numpy-rng, grad-mode,
+    default-dtype, or grad (a learner wrote into `.grad`).
+    """
+
+    def __init__(self, inputs: Sequence[Tensor], *, wanted: bool) -> None:
+        self._inputs, self._wanted = inputs, wanted
+        self.found: list[str] = []
+
+    def __enter__(self) -> Self:
+        if self._wanted:
+            self._before = _state()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._wanted:
+            return
+        after = _state()
+        self.found = [name for name, value in self._before.items() if after.get(name) != value]
+        if any(value.is_leaf and value.grad is not None for value in self._inputs):
+            self.found.append(GRAD)
+            for value in self._inputs:
+                value.grad = None
+
+
+def _state() -> dict[str, Any]:
+    """Each in a form that can be compared."""
+    state = {
+        "torch-rng": bytes(torch.get_rng_state().tolist()),
+        "random": random.getstate(),
+        "grad-mode": torch.is_grad_enabled(),
+        "default-dtype": torch.get_default_dtype(),
+    }
+    if "numpy" in sys.modules:
+        state["numpy-rng"] = repr(sys.modules["numpy"].random.get_state()[1:])
+    return state

@@ -1,0 +1,122 @@
+"""Steps that need no graph of an earlier one: forward mode, vmap, lifetime, cost."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.autograd import forward_ad
+
+from gradgrader.exercises.counting import Counted, Kept
+from gradgrader.sandbox.messages import (
+    Answer,
+    Batched,
+    Cost,
+    Costs,
+    Gradients,
+    Lifetime,
+    Lives,
+    Outputs,
+    Tangent,
+)
+from gradgrader.sandbox.tensors import plain
+
+Probe = Tangent | Batched | Lifetime | Cost
+
+
+def answer(function: Any, step: Probe) -> Answer:
+    """Take the step with a Function class."""
+    match step:
+        case Tangent():
+            return _tangent(function, step)
+        case Batched():
+            return _batched(function, step)
+        case Lifetime():
+            return _lifetime(function, step)
+        case Cost():
+            return _cost(function, step)
+
+
+def together(result: Any) -> list[Any]:
+    """What apply returned, as a list."""
+    return list(result) if isinstance(result, tuple) else [result]
+
+
+def _told(values: Sequence[Any]) -> Outputs:
+    return Outputs(
+        values=tuple(plain(value) for value in values),
+        kinds=tuple("tensor" if isinstance(value, Tensor) else "None" for value in values),
+        differentiable=(False,) * len(values),
+    )
+
+
+def _tangent(function: Any, step: Tangent) -> Outputs:
+    with forward_ad.dual_level():
+        duals = [
+            value if tangent is None else forward_ad.make_dual(value, tangent)  # type: ignore[no-untyped-call]
+            for value, tangent in zip(step.inputs, step.tangents, strict=True)
+        ]
+        outputs = together(function.apply(*duals))
+        return _told(
+            [
+                forward_ad.unpack_dual(out).tangent if isinstance(out, Tensor) else None  # type: ignore[no-untyped-call]
+                for out in outputs
+            ]
+        )
+
+
+def _batched(function: Any, step: Batched) -> Outputs | Gradients:
+    if not step.cotangents:
+        return _told(together(torch.func.vmap(function.apply)(*step.inputs)))
+    count = len(step.inputs)
+
+    def vjp(*values: Tensor) -> Any:
+        result, pull, *_ = torch.func.vjp(function.apply, *values[:count])
+        cotangents = values[count:]
+        return pull(cotangents if isinstance(result, tuple) else cotangents[0])
+
+    gradients = torch.func.vmap(vjp)(*step.inputs, *step.cotangents)
+    values = tuple(plain(value) for value in together(gradients))
+    return Gradients(values=values, differentiable=(False,) * len(values))
+
+
+def _lifetime(function: Any, step: Lifetime) -> Lives:
+    """References are counted alone here: what only the collector finds is kept too long."""
+    inputs = [value.requires_grad_() for value in step.inputs]
+    gc.collect()
+    gc.disable()
+    try:
+        outputs = [out for out in together(function.apply(*inputs)) if isinstance(out, Tensor)]
+        nodes = {id(out.grad_fn): out.grad_fn for out in outputs if out.grad_fn is not None}
+        ours = {id(out) for out in outputs}
+        attributes = [
+            name
+            for node in nodes.values()
+            for name, value in getattr(node, "__dict__", {}).items()
+            if id(value) in ours
+        ]
+        alive = [weakref.ref(out) for out in outputs]
+        del outputs, nodes
+        return Lives([index for index, ref in enumerate(alive) if ref() is not None], attributes)
+    finally:
+        gc.enable()
+
+
+def _cost(function: Any, step: Cost) -> Costs:
+    inputs = [value.requires_grad_() for value in step.inputs]
+    kept = Kept()
+    with Counted() as counted:
+        with torch.autograd.graph.saved_tensors_hooks(kept.pack, lambda value: value):
+            outputs = together(function.apply(*inputs))
+        for out in outputs:
+            for value in getattr(out.grad_fn, "__dict__", {}).values():
+                kept.count(value)
+        pairs = [
+            (out, g) for out, g in zip(outputs, step.cotangents, strict=False) if out.requires_grad
+        ]
+        torch.autograd.grad([o for o, _ in pairs], inputs, [g for _, g in pairs], allow_unused=True)
+    return Costs(kept.size, counted.products)
