@@ -92,11 +92,3 @@ def compared(trial: Trial, probe: Probe, found: GIVEN) -> Outcome:
             words = distance.sentence(f"the gradient of `{spec.name}`")
             return Outcome(status=Status.FAILED, message=f"{probe.when}, {words}")
     return Outcome()
-
-
-def scaled(expected: Sequence[Expected | None], factor: float) -> list[Expected | None]:
-    """Right gradients and their tolerances, times a number."""
-    return [
-        None if one is None else Expected(one.value * factor, one.tolerance * abs(factor))
-        for one in expected
-    ]

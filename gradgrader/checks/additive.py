@@ -12,7 +12,7 @@ from gradgrader.sandbox.messages import Backward, Forward
 SLACK = 4.0
 
 
-@check(Severity.WRONG, needs=("gradients",))
+@check(Severity.WRONG, needs=("forward",))
 def additive(trial: Trial) -> Outcome:
     """Do two losses added give the two gradients added?
 

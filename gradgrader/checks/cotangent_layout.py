@@ -30,7 +30,7 @@ def cotangent_layout(trial: Trial) -> Outcome:
     ones = [one_number(g) for g in cotangents]
     probes.append(
         Probe(
-            when="with an incoming gradient that is expanded from one number, as after `.sum()`,",
+            when="with an incoming gradient that is expanded from one number (as `.sum()` sends)",
             inputs=inputs,
             cotangents=ones,
             gradients=oracle.once("expanded cotangents", lambda: oracle.vjp(inputs, ones)),

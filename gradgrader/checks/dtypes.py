@@ -59,6 +59,9 @@ def _one(
     incoming = [g.to(dtype).to(torch.float64) for g in oracle.cotangents(case)]
     inputs = oracle.inputs(case, 0, way)
     right = oracle.once(f"gradients in {way}", lambda: oracle.vjp(inputs, incoming))
+    for spec, value in zip(trial.exercise.inputs, backward.raw or (), strict=False):
+        if value.kind == "tensor" and value.dtype != _name(dtype):
+            return _failed(trial, f"in {way}, backward returns {value.dtype} for `{spec.name}`")
     outputs = [f"`{name}`" for name in trial.exercise.outputs]
     gradients = [f"the gradient of `{spec.name}`" for spec in trial.exercise.inputs]
     found = [
@@ -84,13 +87,17 @@ def _wrong(
     if value is None or expected is None:
         return ""
     if value.dtype != dtype:
-        return f"{name} is {str(value.dtype).removeprefix('torch.')}"
+        return f"{name} is {_name(value.dtype)}"
     if not bool(value.isfinite().all()) and bool(expected.value.isfinite().all()):
         return f"{name} is not finite"
     if unit:
         distance = gap(value, Expected(expected.value, expected.tolerance * unit / UNIT))
         return "" if distance.closed else distance.sentence(name)
     return ""
+
+
+def _name(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")
 
 
 def _failed(trial: Trial, message: str) -> Outcome:

@@ -25,8 +25,8 @@ class Gap:
     tolerance: float
     note: str = ""
     place: str = ""
-    expected: float = 0.0
-    actual: float = 0.0
+    expected: complex = 0.0
+    actual: complex = 0.0
 
     @property
     def closed(self) -> bool:
@@ -56,11 +56,12 @@ def gap(actual: Tensor | None, expected: Expected | None) -> Gap:
         return Gap(
             None, tolerance, f"has shape {tuple(actual.shape)}, expected {tuple(right.shape)}"
         )
-    if actual.is_complex() or actual.dtype == torch.bool:
+    if actual.is_complex() != right.is_complex() or actual.dtype == torch.bool:
         return Gap(None, tolerance, f"is {str(actual.dtype).removeprefix('torch.')}")
-    difference = (actual.to(torch.float64) - right).abs()
+    actual = actual.to(right.dtype)
+    difference = (actual - right).abs()
     difference[difference.isnan()] = torch.inf
-    same = actual.to(torch.float64) == right  # equal infinities differ by nan
+    same = actual == right  # equal infinities differ by nan
     difference[same | (actual.isnan() & right.isnan())] = 0.0
     error = largest(difference)
     if error <= tolerance:
@@ -68,9 +69,8 @@ def gap(actual: Tensor | None, expected: Expected | None) -> Gap:
     index = torch.unravel_index(difference.argmax(), right.shape)
     place = f"[{', '.join(str(int(i)) for i in index)}]" if right.dim() else ""
     where = tuple(index)
-    return Gap(
-        error, tolerance, _pattern(actual, expected), place, float(right[where]), float(actual[where])
-    )
+    note = "" if right.is_complex() else _pattern(actual, expected)
+    return Gap(error, tolerance, note, place, right[where].item(), actual[where].item())
 
 
 def _pattern(actual: Tensor, expected: Expected) -> str:
@@ -83,7 +83,6 @@ def _pattern(actual: Tensor, expected: Expected) -> str:
     scale = largest(right)
     if not scale or not right.isfinite().all():
         return ""
-    actual = actual.to(torch.float64)
     factor = float((actual.flatten() @ right.flatten()) / (right.flatten() @ right.flatten()))
     if largest(actual - factor * right) > max(expected.tolerance, 1e-12 * scale) * max(1.0, abs(factor)):
         return ""

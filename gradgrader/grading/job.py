@@ -22,7 +22,7 @@ class Options:
     exercises: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     strict: bool = False
-    checks: dict[str, Demand] = field(default_factory=dict)
+    checks: tuple[tuple[str, Demand], ...] = ()
     seed: int = 0
     timeout: float = 10.0
     isolation: str = "auto"

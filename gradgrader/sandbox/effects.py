@@ -10,6 +10,8 @@ from typing import Any, Self
 import torch
 from torch import Tensor
 
+from gradgrader.sandbox.tensors import as_bytes
+
 GRAD = "grad"
 
 
@@ -43,11 +45,12 @@ class Effects:
 def _state() -> dict[str, Any]:
     """Each in a form that can be compared."""
     state = {
-        "torch-rng": bytes(torch.get_rng_state().tolist()),
+        "torch-rng": as_bytes(torch.get_rng_state()),
         "random": random.getstate(),
         "grad-mode": torch.is_grad_enabled(),
         "default-dtype": torch.get_default_dtype(),
     }
-    if "numpy" in sys.modules:
-        state["numpy-rng"] = repr(sys.modules["numpy"].random.get_state()[1:])
+    if "numpy.random" in sys.modules:
+        _, keys, *rest = sys.modules["numpy.random"].get_state()
+        state["numpy-rng"] = keys.tobytes(), rest
     return state
