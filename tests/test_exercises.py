@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import EXERCISES
+from conftest import EXERCISES, strictly
 
 from gradgrader.model.result import Status
 
@@ -32,7 +32,7 @@ def test_starter_fails(path: Path, grade) -> None:
 @pytest.mark.parametrize("path", SOLUTIONS, ids=name)
 def test_solution_passes(path: Path, grade) -> None:
     """A right solution passes everything, advisory checks included."""
-    (result,) = grade(path, strict=True).grades
+    (result,) = grade(path, **strictly(path)).grades
 
     assert result.exercise == path.parents[1].name
     assert result.score == result.max_score

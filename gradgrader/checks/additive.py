@@ -12,7 +12,11 @@ from gradgrader.sandbox.messages import Backward, Forward
 SLACK = 4.0
 
 
-@check(Severity.WRONG, needs=("forward",))
+@check(
+    Severity.WRONG,
+    needs=("forward",),
+    unseen="it sends a gradient into one output at a time",
+)
 def additive(trial: Trial) -> Outcome:
     """Do two losses added give the two gradients added?
 

@@ -41,7 +41,8 @@ class Trial:
 class Outcome:
     """A check's answer; `code` names the reason of a failure, `detail` is shown on request.
 
-    `ended` says that the learner's process is gone.
+    `ended` says that the learner's process is gone, `unseen` why gradcheck can't see this failure
+    (where that is not the check's usual reason).
     """
 
     status: Status = Status.PASSED
@@ -53,6 +54,7 @@ class Outcome:
     saved: tuple[Saved, ...] = ()
     ended: bool = False
     locations: tuple[Location, ...] = ()
+    unseen: str = ""
 
 
 Run = Callable[[Trial], Outcome]
@@ -64,7 +66,8 @@ class Check:
     """A question, how bad a no is, and the checks that must pass before it makes sense to ask.
 
     It `applies` where the exercise or the Function gives it anything to look at; an `optional` one
-    is asked only where the exercise or the user wants it.
+    is asked only where the exercise or the user wants it. `unseen` says why gradcheck can't see
+    what this check sees.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Check:
     run: Run
     applies: Callable[[Trial], bool] = lambda _: True
     optional: bool = False
+    unseen: str = ""
 
 
 CHECKS: Registry[Check] = Registry("gradgrader.checks", "check")
@@ -85,6 +89,7 @@ def check(
     needs: tuple[str, ...] = (),
     applies: Callable[[Trial], bool] = lambda _: True,
     optional: bool = False,
+    unseen: str = "",
 ) -> Callable[[Run], Run]:
     """Register a check under its module's name; its question is its docstring's first line."""
 
@@ -99,6 +104,7 @@ def check(
             run=run,
             applies=applies,
             optional=optional,
+            unseen=unseen,
         )
         CHECKS.add(name, part)
         return run
@@ -165,8 +171,9 @@ def raised(trial: Trial, error: Raised) -> Outcome:
     )
 
 
-def result(check: Check, outcome: Outcome, *, required: bool) -> CheckResult:
-    """A check's line in the report."""
+def result(check: Check, outcome: Outcome, *, required: bool, accepted: bool) -> CheckResult:
+    """A check's line in the report; `accepted` says that gradcheck said True."""
+    failed = outcome.status is Status.FAILED
     return CheckResult(
         check=check.name,
         severity=check.severity,
@@ -177,4 +184,5 @@ def result(check: Check, outcome: Outcome, *, required: bool) -> CheckResult:
         case=outcome.case,
         locations=outcome.locations,
         detail=outcome.detail,
+        unseen=(outcome.unseen or check.unseen) if accepted and failed else "",
     )

@@ -13,7 +13,12 @@ from gradgrader.model.result import Severity
 BATCHES = ((2,), (2, 3))
 
 
-@check(Severity.WRONG, needs=("gradients",), applies=lambda trial: trial.exercise.batch)
+@check(
+    Severity.WRONG,
+    needs=("gradients",),
+    applies=lambda trial: trial.exercise.batch,
+    unseen="it sees only the sizes that it is given",
+)
 def batch(trial: Trial) -> Outcome:
     """Does a batch give what a loop gives?
 

@@ -14,7 +14,12 @@ from gradgrader.model.result import Severity
 CONVENTION = " (torch's gradient is the conjugate one: conj(f'(z)) times the cotangent)"
 
 
-@check(Severity.WRONG, needs=("forward",), applies=lambda trial: trial.exercise.complex)
+@check(
+    Severity.WRONG,
+    needs=("forward",),
+    applies=lambda trial: trial.exercise.complex,
+    unseen="it was given real inputs",
+)
 def complex_numbers(trial: Trial) -> Outcome:
     """Is it right for complex inputs?
 

@@ -8,7 +8,7 @@ from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.model.result import Severity
 
 
-@check(Severity.WRONG, needs=("gradients",))
+@check(Severity.WRONG, needs=("gradients",), unseen="what gradcheck sends in is always contiguous")
 def cotangent_layout(trial: Trial) -> Outcome:
     """Is it right for incoming gradients of any memory layout?
 

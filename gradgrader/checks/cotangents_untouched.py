@@ -7,7 +7,11 @@ from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.model.result import Severity, Status
 
 
-@check(Severity.DANGEROUS, needs=("gradients",))
+@check(
+    Severity.DANGEROUS,
+    needs=("gradients",),
+    unseen="it sends each incoming gradient once, and does not look at it afterwards",
+)
 def cotangents_untouched(trial: Trial) -> Outcome:
     """Does backward leave the incoming gradients as they were?
 

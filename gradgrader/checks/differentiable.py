@@ -8,7 +8,7 @@ from gradgrader.sandbox.learner import outputs
 from gradgrader.sandbox.messages import Forward
 
 
-@check(Severity.WRONG, needs=("forward",))
+@check(Severity.WRONG, needs=("forward",), unseen="it leaves out outputs that carry no gradient")
 def differentiable(trial: Trial) -> Outcome:
     """Can a gradient flow through every output?
 

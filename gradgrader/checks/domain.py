@@ -11,6 +11,7 @@ from gradgrader.model.result import Severity
     Severity.WRONG,
     needs=("gradients",),
     applies=lambda trial: any(spec.domain == "normal" for spec in trial.exercise.inputs),
+    unseen="it sees only the inputs that it is given, here of both signs",
 )
 def domain(trial: Trial) -> Outcome:
     """Is it right for negative inputs and for positive ones?

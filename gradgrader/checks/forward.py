@@ -17,7 +17,10 @@ from gradgrader.sandbox.messages import Forward, Outputs
 DRAWS = 2
 
 
-@check(Severity.WRONG)
+@check(
+    Severity.WRONG,
+    unseen="it holds backward against the forward that is there, right or wrong",
+)
 def forward(trial: Trial) -> Outcome:
     """Does forward return what it should?"""
     oracle, case = trial.oracle, trial.main

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import torch
 
+from gradgrader.checks._translated import translated
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.checks.gradcheck import verdict
-from gradgrader.model.result import Severity
+from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.proxy import Remote
 
 
@@ -19,9 +22,11 @@ def gradgradcheck(trial: Trial) -> Outcome:
     remote.foresee_gradgradcheck(inputs, cotangents, options.eps)
     leaves = tuple(value.clone().requires_grad_() for value in inputs)
     incoming = tuple(value.clone().requires_grad_() for value in cotangents)
-    return verdict(
+    outcome = verdict(
         trial,
         lambda: torch.autograd.gradgradcheck(
             remote, leaves, incoming, eps=options.eps, atol=options.atol, rtol=options.rtol
         ),
     )
+    told = "True" if outcome.status is Status.PASSED else translated(outcome.message)
+    return replace(outcome, message=told)

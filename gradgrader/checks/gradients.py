@@ -16,9 +16,14 @@ from gradgrader.sandbox.learner import outputs
 from gradgrader.sandbox.messages import Answer, Backward, Forward
 
 DRAWS = 2
+ONE_HOT = "it sends zeros with a single 1, which do not show it"
 
 
-@check(Severity.WRONG, needs=("forward",))
+@check(
+    Severity.WRONG,
+    needs=("forward",),
+    unseen="it lets a gradient be off by 1e-5 + 0.1 %",
+)
 def gradients(trial: Trial) -> Outcome:
     """Is every gradient right, to rounding?
 
@@ -56,6 +61,7 @@ def judge(trial: Trial, case: Case, draw: int = 0) -> Outcome:
             case=case.label,
             message=_sentence(wrong),
             blocks=shown,
+            unseen="" if all(distance.slight for _, distance in wrong) else ONE_HOT,
         )
     together = zip(
         trial.exercise.inputs,
@@ -72,6 +78,7 @@ def judge(trial: Trial, case: Case, draw: int = 0) -> Outcome:
                 code="together",
                 case=case.label,
                 blocks=shown,
+                unseen="it sends a gradient into one output at a time",
                 message="each output alone is right, but when several carry a gradient at once "
                 + distance.sentence(what),
             )

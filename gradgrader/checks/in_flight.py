@@ -9,7 +9,11 @@ from gradgrader.sandbox.learner import gradients, outputs
 from gradgrader.sandbox.messages import Backward, Forward
 
 
-@check(Severity.DANGEROUS, needs=("gradients",))
+@check(
+    Severity.DANGEROUS,
+    needs=("gradients",),
+    unseen="it finishes one call before it makes the next with another value",
+)
 def in_flight(trial: Trial) -> Outcome:
     """Are calls kept apart that wait for their backward at the same time?
 

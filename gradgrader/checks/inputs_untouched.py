@@ -7,7 +7,11 @@ from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.model.result import Severity, Status
 
 
-@check(Severity.DANGEROUS, needs=("forward",))
+@check(
+    Severity.DANGEROUS,
+    needs=("forward",),
+    unseen="it does not look at the inputs afterwards",
+)
 def inputs_untouched(trial: Trial) -> Outcome:
     """Do forward and backward leave inputs and outputs as they were?
 

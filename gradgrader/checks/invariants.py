@@ -16,6 +16,7 @@ from gradgrader.sandbox.messages import Backward, Forward
     Severity.WRONG,
     needs=("forward",),
     applies=lambda trial: bool(trial.exercise.invariants),
+    unseen="it lets a gradient be off by 1e-5 + 0.1 %",
 )
 def invariants(trial: Trial) -> Outcome:
     """Does it fulfil the identities that the exercise names?

@@ -8,7 +8,11 @@ from gradgrader.exercises.inputs import MAGNITUDES
 from gradgrader.model.result import Severity
 
 
-@check(Severity.WRONG, needs=("gradients",))
+@check(
+    Severity.WRONG,
+    needs=("gradients",),
+    unseen="it sees only the inputs that it is given, here standard normal",
+)
 def magnitudes(trial: Trial) -> Outcome:
     """Is it right for small and for large inputs?
 

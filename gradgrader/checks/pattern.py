@@ -19,6 +19,7 @@ Tensors = tuple[Tensor, ...]
     Severity.WRONG,
     needs=("gradients",),
     applies=lambda trial: bool(trial.exercise.exact_zeros),
+    unseen="it lets an entry that should be 0 be 1e-5",
 )
 def pattern(trial: Trial) -> Outcome:
     """Does an entry of the output reach only the entries of the input that it depends on?

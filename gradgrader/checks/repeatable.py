@@ -10,7 +10,11 @@ from gradgrader.sandbox.learner import gradients, outputs
 from gradgrader.sandbox.messages import Backward, Forward
 
 
-@check(Severity.DANGEROUS, needs=("gradients",))
+@check(
+    Severity.DANGEROUS,
+    needs=("gradients",),
+    unseen="it repeats a backward only through one graph",
+)
 def repeatable(trial: Trial) -> Outcome:
     """Does the same backward give the same bits twice?
 

@@ -15,6 +15,7 @@ from gradgrader.model.result import Severity
     Severity.WRONG,
     needs=("gradients",),
     applies=lambda trial: bool(list(pairs(trial))),
+    unseen="it was given different tensors",
 )
 def same_tensor(trial: Trial) -> Outcome:
     """Do gradients add up when two arguments are the same tensor?

@@ -18,6 +18,7 @@ from gradgrader.sandbox.messages import Forward
     Severity.WRONG,
     needs=("gradients",),
     applies=lambda trial: len(trial.exercise.cases) > 1,
+    unseen="it sees only the sizes that it is given",
 )
 def shapes(trial: Trial) -> Outcome:
     """Does it hold for other sizes too?"""

@@ -18,7 +18,7 @@ WORDS = {
 }
 
 
-@check(Severity.DANGEROUS, needs=("gradients",))
+@check(Severity.DANGEROUS, needs=("gradients",), unseen="it looks at returned values only")
 def side_effects(trial: Trial) -> Outcome:
     """Does it leave everything else alone?
 

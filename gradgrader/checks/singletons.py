@@ -12,6 +12,7 @@ from gradgrader.model.result import Severity
     Severity.WRONG,
     needs=("gradients",),
     applies=lambda trial: bool(trial.main.sizes),
+    unseen="it sees only the sizes that it is given",
 )
 def singletons(trial: Trial) -> Outcome:
     """Is it right where a dimension has size 1?

@@ -20,6 +20,7 @@ from gradgrader.sandbox.messages import Backward, Forward
     Severity.WRONG,
     needs=("gradients",),
     applies=lambda trial: bool(trial.exercise.special_points),
+    unseen="at a kink, central differences are the mean of both slopes, or never hit it",
 )
 def special_points(trial: Trial) -> Outcome:
     """Does it keep to the convention where the slope jumps?

@@ -11,7 +11,9 @@ from gradgrader.sandbox.messages import Backward, Forward, Raised, Spoil
 NOTICED = "modified by an inplace operation"
 
 
-@check(Severity.DANGEROUS, needs=("gradients",))
+@check(
+    Severity.DANGEROUS, needs=("gradients",), unseen="nobody edits an input while gradcheck runs"
+)
 def stale(trial: Trial) -> Outcome:
     """Is an input that was edited in between noticed?
 

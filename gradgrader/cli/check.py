@@ -14,6 +14,7 @@ from gradgrader.cli.guard import guarded, keeping_the_verdict
 from gradgrader.errors import GradgraderError
 
 if TYPE_CHECKING:
+    from gradgrader.model.exercise import Demand
     from gradgrader.model.result import Report
     from gradgrader.report.base import View
     from gradgrader.submissions.source import Submission
@@ -66,6 +67,18 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Advisory checks count as well.")
     ] = False,
+    require: Annotated[
+        list[str] | None,
+        typer.Option("--require", metavar="CHECK", help="Fail if this check fails (repeatable)."),
+    ] = None,
+    advise: Annotated[
+        list[str] | None,
+        typer.Option("--advise", metavar="CHECK", help="This check only advises (repeatable)."),
+    ] = None,
+    off: Annotated[
+        list[str] | None,
+        typer.Option("--off", metavar="CHECK", help="Don't ask this check (repeatable)."),
+    ] = None,
     seed: Annotated[
         str, typer.Option("--seed", metavar="N|random", help="Seed of inputs and cotangents.")
     ] = "0",
@@ -99,6 +112,7 @@ def check(
         exercises=tuple(exercise or ()),
         functions=tuple(function or ()),
         strict=strict,
+        checks=_demands(required=require or (), advisory=advise or (), off=off or ()),
         seed=_seed(seed),
         timeout=timeout,
         isolation=isolation,
@@ -110,6 +124,19 @@ def check(
     with keeping_the_verdict():
         _write(report, view, targets)
     return exit_code(report)
+
+
+def _demands(**chosen: Sequence[str]) -> tuple[tuple[str, Demand], ...]:
+    """What is asked of which checks; raises UnknownName."""
+    from gradgrader.errors import UnknownName
+    from gradgrader.model.exercise import Demand
+    from gradgrader.registry import nearest, part_names
+
+    known = part_names("gradgrader.checks")
+    for name in (name for names in chosen.values() for name in names):
+        if name not in known:
+            raise UnknownName(f"no check {name!r}", hint=f"try {nearest(name, known)}")
+    return tuple((name, Demand(demand)) for demand, names in chosen.items() for name in names)
 
 
 def _seed(text: str) -> int:

@@ -10,7 +10,7 @@ from gradgrader.model.result import Diagnosis, Location
 from gradgrader.sandbox.messages import Saved
 from gradgrader.submissions.sketch import Sketch, parse
 
-EXPLAINED = ("second-order", "gradgradcheck")
+EXPLAINED = ("second-order", "gradgradcheck", "honesty")
 _CUTS = {"detach", "detach_", "data", "numpy", "item", "tolist", "no_grad", "inference_mode"}
 
 

@@ -32,6 +32,12 @@ class Gap:
     def closed(self) -> bool:
         return self.error is not None and self.error <= self.tolerance
 
+    @property
+    def slight(self) -> bool:
+        """Whether gradcheck's usual tolerance covers it: 1e-5 + 0.1 %."""
+        bound = 1e-5 + 1e-3 * abs(self.expected)
+        return self.error is not None and self.error <= bound
+
     def sentence(self, what: str) -> str:
         """`gradient of k is off by 0.31: at [0, 1] expected 0.74, got -0.31`."""
         if self.error is None:

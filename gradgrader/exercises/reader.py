@@ -15,6 +15,7 @@ import msgspec
 
 from gradgrader.exercises.document import Document
 from gradgrader.exercises.schema import (
+    CheckFile,
     Demands,
     ExerciseFile,
     GradcheckFile,
@@ -41,7 +42,7 @@ def load(path: Path) -> Exercise:
 # msgspec names no key of a mapping in its errors: these are the types of what stands behind one
 _ITEMS: dict[str, Any] = {
     "inputs": Shape | InputFile,
-    "checks": Demands,
+    "checks": Demands | CheckFile,
     "cases": Size,
     "beyond": Size,
 }
@@ -56,7 +57,7 @@ def _placed(document: Document, message: str) -> Exception:
     if inside:
         path = (*path, *_culprit(document, path), *_steps(after))
     if unknown := re.search(r"unknown field `(.+)`", words):
-        struct = {"gradcheck": GradcheckFile, "inputs": InputFile}.get(
+        struct = {"gradcheck": GradcheckFile, "inputs": InputFile, "checks": CheckFile}.get(
             str(path[0]) if path else "", ExerciseFile
         )
         known = nearest(unknown[1], struct.__struct_fields__)
@@ -122,7 +123,8 @@ class _Reader:
                 for index, sizes in enumerate(file.beyond)
             ),
             gradcheck=Gradcheck(file.gradcheck.eps, file.gradcheck.atol, file.gradcheck.rtol),
-            checks={name: Demand(demand) for name, demand in file.checks.items()},
+            checks=_demands(file.checks),
+            check_points=_points(file.checks),
             special_points=tuple(
                 SpecialPoint(point.at, point.why, point.any_subgradient)
                 for point in file.special_points
@@ -237,6 +239,23 @@ class _Reader:
             raise problem from error
         if not any(isinstance(node, ast.Return) for node in _own_nodes(tree)):
             raise self.document.error("returns nothing", ("reference",))
+
+
+def _demands(checks: Mapping[str, str | CheckFile]) -> dict[str, Demand]:
+    """What is asked of each check that the file names."""
+    asked = {
+        name: one.demand if isinstance(one, CheckFile) else one for name, one in checks.items()
+    }
+    return {name: Demand(demand) for name, demand in asked.items() if demand is not None}
+
+
+def _points(checks: Mapping[str, str | CheckFile]) -> dict[str, float]:
+    """Points of each check that has any."""
+    return {
+        name: one.points
+        for name, one in checks.items()
+        if isinstance(one, CheckFile) and one.points
+    }
 
 
 def _default_sizes(

@@ -154,7 +154,7 @@ class Oracle:
 
         try:
             return _expected(compute)
-        except (NotImplementedError, RuntimeError):
+        except (NotImplementedError, RuntimeError, InvalidExercise):
             return None
 
     def second(

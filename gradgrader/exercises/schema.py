@@ -40,6 +40,17 @@ class GradcheckFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     rtol: Annotated[float, msgspec.Meta(ge=0)] = 1e-3
 
 
+class CheckFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What is asked of a check, written out."""
+
+    demand: Annotated[
+        Demands | None, msgspec.Meta(description="Default: what the check's severity means.")
+    ] = None
+    points: Annotated[
+        float, msgspec.Meta(ge=0, description="Given if it passes, beside the exercise's own.")
+    ] = 0.0
+
+
 class SpecialPointFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """A point where the derivative is a convention: that of the reference."""
 
@@ -119,7 +130,7 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     ] = []
     gradcheck: GradcheckFile = msgspec.field(default_factory=GradcheckFile)
     checks: Annotated[
-        dict[str, Demands],
+        dict[str, Demands | CheckFile],
         msgspec.Meta(description="What is asked of a check, where it isn't the default."),
     ] = {}
     special_points: Annotated[

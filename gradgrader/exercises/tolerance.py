@@ -54,7 +54,7 @@ class Perturbed(TorchDispatchMode):  # type: ignore[no-untyped-call]
     def _perturb(self, value: Any, spec: Any) -> Any:
         if not (isinstance(value, Tensor) and _continuous(value)) or spec.alias_info:
             return value
-        if value._is_zerotensor():  # type: ignore[operator]  # noqa: SLF001 - without memory
+        if value._is_zerotensor():  # noqa: SLF001 - without memory
             return value  # a multiple of it, in a mode, crashes torch 2.13
         signs = torch.randint(0, 2, value.shape, generator=self._source).to(value.dtype) * 2 - 1
         return value * (1 + PERTURBATION * signs)

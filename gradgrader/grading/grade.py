@@ -83,7 +83,8 @@ class Grader:
             path=submission.path,
             status=_status(grades, complete=not absent),
             score=sum(grade.score for grade in grades),
-            max_score=sum(one.points for one in absent) + sum(grade.max_score for grade in grades),
+            max_score=sum(one.max_points for one in absent)
+            + sum(grade.max_score for grade in grades),
             problems=(*submission.problems, *bench.problems, *problems),
             unmatched=tuple(unmatched),
             grades=tuple(grades),

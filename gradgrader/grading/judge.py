@@ -9,7 +9,7 @@ from gradgrader.checks.base import stopped as stopped_outcome
 from gradgrader.diagnosis.base import Findings, diagnose
 from gradgrader.grading.match import Match, fits, takes
 from gradgrader.model.exercise import Demand, Exercise
-from gradgrader.model.result import Block, Grade, Status
+from gradgrader.model.result import Block, CheckResult, Grade, Status
 
 FINE = {Status.PASSED, Status.SKIPPED}
 
@@ -31,8 +31,10 @@ def judge(
     ]
     required = {c.name: strict or demand(c, exercise, asked) is Demand.REQUIRED for c in checks}
     outcomes = _outcomes(trial, one, checks, required, tell)
+    gradcheck = outcomes.get("gradcheck")
+    accepted = gradcheck is not None and gradcheck.status is Status.PASSED
     results = tuple(
-        result(check, outcomes[check.name], required=required[check.name]) for check in checks
+        result(c, outcomes[c.name], required=required[c.name], accepted=accepted) for c in checks
     )
     failing = [r for r in results if r.required and r.status not in FINE]
     blocks = _blocks(exercise, outcomes)
@@ -41,8 +43,8 @@ def judge(
         function=one.candidate.seen.name,
         location=one.candidate.location,
         status=failing[0].status if failing else Status.PASSED,
-        score=exercise.points * _share(blocks, passed=not failing),
-        max_score=exercise.points,
+        score=exercise.points * _share(blocks, passed=not failing) + _extra(exercise, results),
+        max_score=exercise.points + sum(exercise.check_points.values()),
         matched_by=one.by.value,
         blocks=blocks,
         checks=results,
@@ -116,6 +118,12 @@ def _blocks(exercise: Exercise, outcomes: Mapping[str, Outcome]) -> tuple[Block,
         for output in exercise.outputs
         for spec in exercise.inputs
     )
+
+
+def _extra(exercise: Exercise, results: Sequence[CheckResult]) -> float:
+    """Points that the exercise gives for single checks."""
+    passed = {result.check for result in results if result.status is Status.PASSED}
+    return sum(points for name, points in exercise.check_points.items() if name in passed)
 
 
 def _badness(block: Block) -> tuple[bool, float]:

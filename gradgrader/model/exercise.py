@@ -98,9 +98,15 @@ class Exercise:
     batch: bool = False
     complex: bool = False
     points: float = 1.0
+    check_points: Mapping[str, float] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
     path: str = ""
     reference_line: int = 1
+
+    @property
+    def max_points(self) -> float:
+        """What a solution can earn that passes everything."""
+        return self.points + sum(self.check_points.values())
 
     @property
     def signature(self) -> str:

@@ -80,7 +80,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """The answer to one check's question; `code` names the reason of a failure for machines."""
+    """The answer to one check's question; `code` names the reason of a failure for machines.
+
+    `unseen` says why torch.autograd.gradcheck, which said True, could not see the failure.
+    """
 
     check: str
     severity: Severity
@@ -91,6 +94,7 @@ class CheckResult:
     case: str = ""
     locations: tuple[Location, ...] = ()
     detail: str = ""
+    unseen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

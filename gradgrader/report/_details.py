@@ -21,7 +21,9 @@ from gradgrader.report._marks import DEAD, FINE, NONE, NOTE, RIGHT, WRONG, mark,
 from gradgrader.report._overview import cell
 from gradgrader.report.base import View, clean
 
-LATER = ("numeric", "gradcheck", "gradgradcheck")
+# what says most comes first; witnesses say in another way what a wrong gradient is told by
+FIRST = ("contract", "homogeneous", "additive", "gradients")
+WITNESSES = ("adjoint", "numeric", "taylor", "gradcheck", "gradgradcheck")
 
 
 def details(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[RenderableType]:
@@ -36,6 +38,8 @@ def details(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[
     explained = {name for diagnosis in grade.diagnoses for name in diagnosis.checks}
     for diagnosis in grade.diagnoses:
         yield from _diagnosis(diagnosis, grade, submission, view)
+    if failed:  # which is what these see as well
+        explained |= set(WITNESSES)
     rest = [r for r in advised if r.check not in explained and r.code != "refused"]
     if rest:
         yield _title(NOTE, grade.exercise, "worth knowing", grade, advisory=True)
@@ -94,14 +98,25 @@ def _results(
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="cyan")
     table.add_column(overflow="fold")
-    for result in sorted(results, key=_told_when):
+    told = [r for r in results if r.check not in WITNESSES] or list(results)
+    for result in sorted(told, key=_told_when):
         table.add_row(result.check, Group(*_words(result, submission, view)))
+    if beside := _beside(sorted(results, key=_told_when), told):
+        table.add_row("", Text(beside, style="dim"))
     yield Padding(table, (0, 0, 1, 2))
 
 
 def _told_when(result: CheckResult) -> int:
-    """What says most comes first: contract and gradients before those who see the same in them."""
-    return LATER.index(result.check) + 1 if result.check in LATER else 0
+    return FIRST.index(result.check) if result.check in FIRST else len(FIRST)
+
+
+def _beside(results: Sequence[CheckResult], told: Sequence[CheckResult]) -> str:
+    """Who else sees it; or that gradcheck does not, and why."""
+    others = [f"`{r.check}`" for r in results if r not in told]
+    sees = f"{', '.join(others)} {'sees' if len(others) == 1 else 'see'} it too" if others else ""
+    unseen = next((r.unseen for r in results if r.unseen), "")
+    blind = f"gradcheck says True: {clean(unseen)}" if unseen else ""
+    return "; ".join(words for words in (sees, blind) if words)
 
 
 def _words(result: CheckResult, submission: SubmissionReport, view: View) -> list[RenderableType]:

@@ -16,6 +16,7 @@ from gradgrader.report._overview import overview
 from gradgrader.report.base import View, clean, report_format
 
 APART = " " * 5
+SAID = ("gradgradcheck", "taylor")
 
 
 @report_format
@@ -125,7 +126,7 @@ def _line(submission: SubmissionReport, view: View, name: str = "") -> Text:
     advisories = sum(
         not r.required
         and r.status not in FINE
-        and r.check != "gradgradcheck"  # second-order says the same, and more
+        and r.check not in SAID  # second-order and gradients say the same, and more
         for g in submission.grades
         for r in g.checks
     )

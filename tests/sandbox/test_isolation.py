@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from conftest import EXERCISES, ROOT
+from conftest import EXERCISES, ROOT, strictly
 
 from gradgrader.errors import GraderBroken, UnknownName
 from gradgrader.exercises.catalogue import load_all, roots
@@ -205,7 +205,7 @@ def test_unknown_level_offers_the_nearest() -> None:
 @pytest.mark.parametrize("path", sorted(EXERCISES.glob("*/solutions/*.py")), ids=lambda p: p.stem)
 def test_right_solutions_pass_under_full_isolation(path: Path, grade) -> None:
     """Nothing that a right solution needs is denied."""
-    assert grade(path, isolation="full", strict=True).status == "passed"
+    assert grade(path, isolation="full", **strictly(path)).status == "passed"
 
 
 def test_lab_notebook_passes_under_full_isolation(grade) -> None:
