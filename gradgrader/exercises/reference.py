@@ -142,9 +142,9 @@ class Oracle:
 
         def compute() -> tuple[Tensor, ...]:
             with forward_ad.dual_level():
-                duals = [
-                    value if tangent is None else forward_ad.make_dual(value, tangent)  # type: ignore[no-untyped-call]
-                    for value, tangent in zip(self.inputs(case, draw), tangents, strict=True)
+                duals = [  # a tangent that nobody made is a zero; torch 2.13's own crashes in a mode
+                    forward_ad.make_dual(value, torch.zeros_like(value) if t is None else t)  # type: ignore[no-untyped-call]
+                    for value, t in zip(self.inputs(case, draw), tangents, strict=True)
                 ]
                 found = [forward_ad.unpack_dual(out) for out in self.call(duals)]  # type: ignore[no-untyped-call]
                 return tuple(

@@ -29,10 +29,10 @@ SKIP = "skip"
 class By(StrEnum):
     """What a match rests on, the strongest first."""
 
-    USER = "user"
     MARKER = "marker"
     BEHAVIOUR = "behaviour"
     NAME = "name"
+    USER = "user"  # who asked for one exercise only: whatever fits no better may be meant
     NEAREST = "nearest"
 
 
