@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test hostile layers lint fix docs bench
+.PHONY: setup demo test hostile layers lint fix docs quality bench
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -44,6 +44,9 @@ fix: setup  ## what the linters can mend by themselves
 
 docs: setup  ## rewrite what is generated in README.md and docs/
 	$(BIN)/python tools/docs.py
+
+quality: setup  ## what the grader misses and whom it accuses, beside gradcheck (ARGS=--all for all)
+	$(BIN)/python tools/quality.py $(ARGS)
 
 bench: setup  ## speed, as ratios within one run (on an otherwise idle machine)
 	$(BIN)/python tools/bench.py

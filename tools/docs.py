@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import re
@@ -9,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from gradgrader.checks.base import CHECKS, in_order
+from gradgrader.checks.base import CHECKS, Check, in_order
 from gradgrader.diagnosis.base import RULES
 from gradgrader.exercises.schema import json_schema as exercise_schema
 from gradgrader.model.result import Severity
@@ -23,8 +24,10 @@ OUTPUT = re.compile(
 )
 ABOUT_CHECKS = (
     "Made by `make docs` from their docstrings. A check whose ground is missing is skipped, and"
-    " says which one it waits for. An exercise can make any of them required, advisory or off"
-    " (`checks:` in its YAML); `--strict` makes all of them required."
+    " says which one it waits for; one that has nothing to look at is not asked. An exercise can make"
+    " any of them required, advisory or off (`checks:` in its YAML), and so can `--require`,"
+    " `--advise` and `--off`; `--strict` makes all that are asked required. For each there is a"
+    " function that only it catches, in `tests/checks/test_only.py`."
 )
 # times, and rounding errors of right gradients: another machine has others
 VARYING = re.compile(r"\d+\.\d s\b|(?<=✔ )[\d.e-]+ *")
@@ -68,24 +71,36 @@ def commands() -> str:
 
 def checks() -> str:
     """Every check and every diagnosis."""
-    severe = (Severity.WRONG, Severity.DANGEROUS)
+    known = in_order(CHECKS[name] for name in CHECKS)
     lines = [
         "# Checks and diagnoses",
         "",
         ABOUT_CHECKS,
         "",
-        "| check | asks | severity | by default | waits for |",
-        "|---|---|---|---|---|",
+        "| check | asks | severity |",
+        "|---|---|---|",
     ]
-    lines += [
-        f"| `{check.name}` | {check.question} | {check.severity} |"
-        f" {'required' if check.severity in severe else 'advisory'} |"
-        f" {', '.join(f'`{need}`' for need in check.needs)} |"
-        for check in in_order(CHECKS[name] for name in CHECKS)
-    ]
-    lines += ["", "| diagnosis | is given when |", "|---|---|"]
+    lines += [f"| [`{c.name}`](#{c.name}) | {c.question} | {c.severity} |" for c in known]
+    for check in known:
+        lines += ["", *about(check)]
+    lines += ["", "## Diagnoses", "", "| diagnosis | is given when |", "|---|---|"]
     lines += [f"| `{name}` | {(RULES[name].__doc__ or '').splitlines()[0]} |" for name in RULES]
     return "\n".join(lines) + "\n"
+
+
+def about(check: Check) -> list[str]:
+    """A section on one check: its docstring, what is asked of it, what gradcheck can't see."""
+    severe = (Severity.WRONG, Severity.DANGEROUS)
+    usual = "required" if check.severity in severe else "advisory"
+    needs = ", ".join(f"`{need}`" for need in check.needs)
+    facts = [f"{check.severity}, {'off' if check.optional else usual} by default"]
+    facts += [f"waits for {needs}"] if needs else []
+    paragraphs = inspect.cleandoc(check.run.__doc__ or "").split("\n\n")[1:]
+    text = "\n\n".join(" ".join(part.split("\n")) for part in paragraphs)
+    lines = [f"## {check.name}", "", f"**{check.question}** ({'; '.join(facts)})", "", text]
+    if check.unseen:
+        lines += ["", f"gradcheck can't see it: {check.unseen}."]
+    return lines
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from torch import Tensor
 from gradgrader.checks.base import Outcome, Trial, raised
 from gradgrader.checks.forward import differs
 from gradgrader.exercises.compare import gap
-from gradgrader.exercises.reference import Expected
+from gradgrader.exercises.derive import Expected
 from gradgrader.model.exercise import Case
 from gradgrader.model.result import Status
 from gradgrader.sandbox.learner import gradients

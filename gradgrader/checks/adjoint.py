@@ -17,6 +17,9 @@ def adjoint(trial: Trial) -> Outcome:
     J d comes from forward-mode autograd of the reference, so no step size is involved. The
     tolerance is that of the gradients and of the outputs' tangents, each times what it is
     multiplied with.
+
+    For example: whatever is wrong along one direction; it is a second opinion without a step
+    size
     """
     case, oracle = trial.main, trial.oracle
     toward, weights = direction(trial, 0), oracle.cotangents(case)

@@ -7,7 +7,7 @@ from torch import Tensor
 
 from gradgrader.checks._probe import Probe, judge
 from gradgrader.checks.base import Outcome, Trial, check
-from gradgrader.exercises.reference import Expected
+from gradgrader.exercises.derive import Expected
 from gradgrader.model.result import Severity
 
 BATCHES = ((2,), (2, 3))
@@ -24,6 +24,8 @@ def batch(trial: Trial) -> Outcome:
 
     With one and with two leading dimensions on every input, where the exercise promises them.
     `.T` turns all axes around; with a batch it must be `.mT` or `.transpose(-1, -2)`.
+
+    For example: `k.T` instead of `k.mT`
     """
     case, oracle = trial.main, trial.oracle
     probes = []

@@ -7,7 +7,9 @@ from functools import partial
 
 from gradgrader.checks.base import Outcome, Trial, ask, check
 from gradgrader.checks.shapes import at_size
+from gradgrader.model.exercise import Case
 from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.messages import Forward, Outputs
 
 
 @check(
@@ -18,7 +20,10 @@ from gradgrader.model.result import Severity, Status
 def beyond(trial: Trial) -> Outcome:
     """Does it hold for sizes that the exercise does not promise?
 
-    To refuse them with an exception is a right answer: what nobody promised may be refused.
+    To refuse them with an exception in forward is a right answer: what nobody promised may be
+    refused. What forward takes, backward must be able to differentiate.
+
+    For example: `k.T @ q` where only square sizes fit
     """
     refused = []
     for case in trial.exercise.beyond:
@@ -26,9 +31,18 @@ def beyond(trial: Trial) -> Outcome:
         if outcome.status is Status.FAILED:
             message = f"wrong for {case.label}, which is not promised: {outcome.message}"
             return replace(outcome, message=message, case=case.label, blocks=())
+        if outcome.status is not Status.PASSED and _taken(trial, case):
+            message = f"takes {case.label}, which is not promised, and then {outcome.message}"
+            return replace(outcome, status=Status.FAILED, message=message, code="beyond")
         if outcome.status is not Status.PASSED:
             refused.append(case.label)
     return Outcome(
         case=", ".join(case.label for case in trial.exercise.beyond),
         message=f"refuses {', '.join(refused)}, as it may" if refused else "",
     )
+
+
+def _taken(trial: Trial, case: Case) -> bool:
+    """Whether forward takes these sizes."""
+    (answer,) = trial.learner.run([Forward(0, trial.oracle.inputs(case), trial.everything)])
+    return isinstance(answer, Outputs)

@@ -25,6 +25,8 @@ def complex_numbers(trial: Trial) -> Outcome:
 
     With cotangents 1, i and random. PyTorch's gradient of f is the direction of steepest ascent,
     the conjugate Wirtinger derivative: |z|² gives 2z.
+
+    For example: `g * a` instead of `g * a.conj()` for exp
     """
     case, oracle = trial.main, trial.oracle
     pairs = zip(oracle.inputs(case), oracle.inputs(case, 1), strict=True)

@@ -19,6 +19,8 @@ def contract(trial: Trial) -> Outcome:
 
     The engine sums a gradient over broadcast axes, casts it, and takes None for zeros, so neither
     gradcheck nor a training run would notice.
+
+    For example: `return g, g` for `x + b` with a `b` that was broadcast: torch sums it for you
     """
     case, exercise = trial.main, trial.exercise
     everything = (True,) * len(exercise.inputs)

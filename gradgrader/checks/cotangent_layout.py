@@ -15,6 +15,8 @@ def cotangent_layout(trial: Trial) -> Outcome:
     Transposed, with gaps, cut out of a larger tensor, and a single number expanded, which is what
     `.sum().backward()` really sends. gradcheck's cotangents are always contiguous
     (pytorch/pytorch#194719).
+
+    For example: `g.view(-1)`, or `torch.as_strided(g, ...)`
     """
     case, oracle = trial.main, trial.oracle
     inputs, cotangents = oracle.inputs(case), oracle.cotangents(case)

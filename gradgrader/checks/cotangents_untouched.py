@@ -17,6 +17,8 @@ def cotangents_untouched(trial: Trial) -> Outcome:
 
     Autograd hands the same tensor to others (pytorch/pytorch#81417). Values are compared, since
     `.data` and numpy change them without a new version.
+
+    For example: `return g.mul_(1 - a * a)`
     """
     given = trial.oracle.cotangents(trial.main)
     _, after = looked(trial)

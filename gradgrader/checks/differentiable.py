@@ -13,6 +13,8 @@ def differentiable(trial: Trial) -> Outcome:
     """Can a gradient flow through every output?
 
     gradcheck drops outputs that don't require grad, and so says nothing about them.
+
+    For example: `ctx.mark_non_differentiable(a)` for an output that others train through
     """
     case = trial.main
     everything = (True,) * len(trial.exercise.inputs)

@@ -18,6 +18,8 @@ def domain(trial: Trial) -> Outcome:
 
     All negative, then all positive; `torch.rand` only ever asks the latter. (Inputs of an exercise
     that declares another domain stay as they are.)
+
+    For example: `1 - a * a.abs()` for the slope of tanh
     """
     case = trial.main
     probes = [at(trial, f"with all inputs {sign}", case, sign) for sign in ("negative", "positive")]

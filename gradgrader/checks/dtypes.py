@@ -9,7 +9,7 @@ from torch import Tensor
 
 from gradgrader.checks.base import Outcome, Trial, check, raised
 from gradgrader.exercises.compare import gap
-from gradgrader.exercises.reference import Expected
+from gradgrader.exercises.derive import Expected
 from gradgrader.exercises.tolerance import UNIT
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.messages import Answer, Backward, Forward, Gradients, Outputs, Raised
@@ -28,6 +28,8 @@ def dtypes(trial: Trial) -> Outcome:
 
     Outputs and gradients keep the dtype. In float32 they are right to its own rounding: the
     tolerance of float64 times 2^-24 / 2^-53. In the short dtypes they are finite.
+
+    For example: `torch.zeros(m, n)` instead of `torch.zeros_like(x)`, or `.double()` in forward
     """
     case, oracle = trial.main, trial.oracle
     steps: list[Forward | Backward] = []

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from gradgrader.checks.base import Outcome, Trial, check
-from gradgrader.model.result import Severity
+from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.learner import taken
 from gradgrader.sandbox.messages import Cost, Costs
+
+WASTE = 2
 
 
 @check(Severity.ADVICE, needs=("gradients",))
 def economy(trial: Trial) -> Outcome:
     """What does it keep for backward, and how often does it multiply matrices?
 
-    For information, beside what autograd keeps and multiplies for the reference; never a fault.
+    Beside what autograd keeps and multiplies for the reference; a fault only where twice as many
+    bytes are kept.
+
+    For example: `ctx.save_for_backward(q, k, v, x, a)` where `x` is not needed
     """
     case, oracle = trial.main, trial.oracle
     inputs, cotangents = oracle.inputs(case), oracle.cotangents(case)
@@ -23,4 +28,10 @@ def economy(trial: Trial) -> Outcome:
         words.append(f"keeps {costs.kept} bytes for backward where {usual.kept} suffice")
     if costs.products > usual.products:
         words.append(f"multiplies matrices {costs.products} times where {usual.products} suffice")
-    return Outcome(case=case.label, message=" and ".join(words))
+    failed = costs.kept > WASTE * usual.kept
+    return Outcome(
+        status=Status.FAILED if failed else Status.PASSED,
+        code="wasteful" if failed else "",
+        case=case.label,
+        message=" and ".join(words),
+    )

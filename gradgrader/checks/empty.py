@@ -20,6 +20,8 @@ def empty(trial: Trial) -> Outcome:
 
     Each dimension in turn has size 0. Only a fault where a tensor operation would have carried on:
     forward may refuse, backward may not.
+
+    For example: `g * x.cos() + 0 * x.max()`
     """
     cases = [resized(trial.exercise, dim, 0) for dim in trial.main.sizes]
     distinct = {case.label: case for case in cases}.values()

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.exercises.compare import gap
-from gradgrader.exercises.reference import Expected
+from gradgrader.exercises.derive import Expected
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.learner import outputs
@@ -22,7 +22,10 @@ DRAWS = 2
     unseen="it holds backward against the forward that is there, right or wrong",
 )
 def forward(trial: Trial) -> Outcome:
-    """Does forward return what it should?"""
+    """Does forward return what it should?
+
+    For example: `return a, a @ v` where `o, a` is asked for, with a backward that fits it
+    """
     oracle, case = trial.oracle, trial.main
     everything = (True,) * len(trial.exercise.inputs)
     steps = [Forward(draw, oracle.inputs(case, draw), everything) for draw in range(DRAWS)]

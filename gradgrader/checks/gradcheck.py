@@ -25,6 +25,8 @@ def gradcheck(trial: Trial) -> Outcome:
 
     torch's own function, unchanged, in float64 at standard normal inputs, with the exercise's
     options. Its verdict stands beside ours; its own words are shown with `--verbose`.
+
+    For example: nothing that the others miss: it is here because learners know it
     """
     case, options = trial.main, trial.exercise.gradcheck
     remote = Remote(trial.learner)

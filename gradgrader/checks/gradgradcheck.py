@@ -15,7 +15,10 @@ from gradgrader.sandbox.proxy import Remote
 
 @check(Severity.INCOMPLETE, needs=("gradcheck", "differentiable"))
 def gradgradcheck(trial: Trial) -> Outcome:
-    """Does torch.autograd.gradgradcheck pass?"""
+    """Does torch.autograd.gradgradcheck pass?
+
+    For example: the same, by finite differences
+    """
     case, options = trial.main, trial.exercise.gradcheck
     remote = Remote(trial.learner)
     inputs, cotangents = trial.oracle.inputs(case), trial.oracle.cotangents(case)

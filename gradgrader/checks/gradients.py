@@ -28,6 +28,8 @@ def gradients(trial: Trial) -> Outcome:
     """Is every gradient right, to rounding?
 
     Cotangents are random and signed; each output gets one alone (the others zeros), then all do.
+
+    For example: `return 1.0005 * (gx @ k), gx.T @ q`, which is within gradcheck's tolerance
     """
     worst = Outcome()
     for draw in range(DRAWS):

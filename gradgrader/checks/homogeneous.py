@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.exercises.compare import gap
-from gradgrader.exercises.reference import Expected
+from gradgrader.exercises.derive import Expected
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.learner import gradients, outputs
 from gradgrader.sandbox.messages import Backward, Forward

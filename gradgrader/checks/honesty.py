@@ -22,6 +22,8 @@ def honesty(trial: Trial) -> Outcome:
     `@once_differentiable` attaches its error only if one does: after `.sum()` the second derivative
     vanishes without a word, and what others add to the loss hides it. Whoever declares it is told
     so; it is a fault where nothing is declared.
+
+    For example: a backward that detaches its result unless the incoming gradient requires one
     """
     case, oracle = trial.main, trial.oracle
     weights = oracle.weights(case)

@@ -19,6 +19,8 @@ def in_flight(trial: Trial) -> Outcome:
 
     Three forwards (other values, other sizes), then their backwards in the same order. What is
     kept on the class or in a global belongs to the last call.
+
+    For example: `Attn.a = a` in forward, and `Attn.a` in backward
     """
     oracle, cases = trial.oracle, trial.exercise.cases
     calls = [(cases[0], 0), (cases[0], 1), (cases[-1], 0)]

@@ -10,7 +10,7 @@ from torch import Tensor
 from gradgrader.checks._layouts import KEEPING, OVERLAPPING
 from gradgrader.checks._probe import Probe, judge
 from gradgrader.checks.base import Outcome, Trial, check
-from gradgrader.exercises.reference import Expected
+from gradgrader.exercises.derive import Expected
 from gradgrader.model.result import Severity
 
 
@@ -20,6 +20,8 @@ def input_layout(trial: Trial) -> Outcome:
 
     Transposed, with gaps, cut out of a larger tensor; and, where the exercise's domain lets entries
     be equal, expanded from one row, compared with the reference rather than with differences.
+
+    For example: `torch.as_strided(x, x.shape, (x.shape[1], 1))`
     """
     case, oracle = trial.main, trial.oracle
     inputs, cotangents = oracle.inputs(case), oracle.cotangents(case)

@@ -16,6 +16,8 @@ def inputs_untouched(trial: Trial) -> Outcome:
     """Do forward and backward leave inputs and outputs as they were?
 
     Values are compared, since `.data` and numpy change them without a new version.
+
+    For example: `x.data.clamp_(-9, 9)` in forward
     """
     exercise, given = trial.exercise, trial.oracle.inputs(trial.main)
     before, after = looked(trial)

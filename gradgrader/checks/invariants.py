@@ -22,6 +22,8 @@ def invariants(trial: Trial) -> Outcome:
     """Does it fulfil the identities that the exercise names?
 
     Each is an expression that is zero for the reference, to the rounding that it has there.
+
+    For example: `g * y` for the gradient of softmax
     """
     case, oracle = trial.main, trial.oracle
     forward, backward = trial.learner.run(

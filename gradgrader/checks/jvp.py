@@ -19,6 +19,8 @@ def jvp(trial: Trial) -> Outcome:
     Random tangents for every subset of the inputs; a tangent that nobody made arrives as None and
     stands for zeros (pytorch/pytorch#97332). gradcheck looks at jvp only with
     `check_forward_ad=True`.
+
+    For example: a `jvp` that forgets the tangent of one input
     """
     case, oracle = trial.main, trial.oracle
     inputs, given = oracle.inputs(case), oracle.weights(case)

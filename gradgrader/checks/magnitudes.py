@@ -17,10 +17,16 @@ def magnitudes(trial: Trial) -> Outcome:
     """Is it right for small and for large inputs?
 
     At inputs times 0.0001, 10, 30 and 1000, each with a tolerance of its own: exp overflows, a
-    series leaves its radius, a threshold begins to matter.
+    series leaves its radius, a threshold begins to matter. And at zeros, where the reference is
+    smooth there: 0 / 0.
+
+    For example: `4 / (x.exp() + (-x).exp()) ** 2`, which is inf / inf for large x in another
+    order
     """
     case = trial.main
     probes = [
         at(trial, f"with inputs {s:g} times as large", case, f"times {s:g}") for s in MAGNITUDES
     ]
+    if trial.oracle.smooth_at_zero(case):
+        probes.append(at(trial, "with all inputs 0", case, "zero"))
     return judge(trial, probes, "magnitude")

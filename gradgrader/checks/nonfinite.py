@@ -21,6 +21,8 @@ def nonfinite(trial: Trial) -> Outcome:
 
     One entry of each input in turn, then of each cotangent. Asked only where it is wanted
     (`checks: {nonfinite: advisory}`): right formulas differ in what they make of infinities.
+
+    For example: `torch.nan_to_num(g * x.cos())`
     """
     case, oracle = trial.main, trial.oracle
     inputs, cotangents = oracle.inputs(case), oracle.cotangents(case)

@@ -24,6 +24,8 @@ def numeric(trial: Trial) -> Outcome:
 
     phi(t) = <w, F(x + t d)> for random w and d: its slope at 0, extrapolated from values of the
     learner's own forward, must be <backward(w), d>.
+
+    For example: a mistake that the exercise's reference has too
     """
     case, oracle = trial.main, trial.oracle
     for draw in range(DIRECTIONS):

@@ -22,6 +22,8 @@ def own_work(trial: Trial) -> Outcome:
     It does not where it calls autograd, or evaluates its own forward three times or more. That is
     a question of the course's rules and not of safety: the worker attests what backward called,
     and a hostile file can hide it.
+
+    For example: `torch.autograd.grad(f(x), x, g)` in backward
     """
     case, oracle = trial.main, trial.oracle
     everything, cotangents = (True,) * len(trial.exercise.inputs), oracle.cotangents(case)

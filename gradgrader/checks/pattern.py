@@ -26,6 +26,8 @@ def pattern(trial: Trial) -> Outcome:
 
     For each entry of each output alone: where the reference's gradient is 0 for two draws, the
     learner's must be 0 exactly, in the inputs that the exercise names (`exact_zeros`).
+
+    For example: a causal mask that backward does not apply again
     """
     case, oracle = trial.main, trial.oracle
     rows = [

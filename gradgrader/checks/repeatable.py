@@ -19,6 +19,8 @@ def repeatable(trial: Trial) -> Outcome:
     """Does the same backward give the same bits twice?
 
     Through the same graph (`retain_graph=True`), and after a fresh forward of the same inputs.
+
+    For example: `ctx.count += 1`, and a gradient that depends on it
     """
     case, oracle = trial.main, trial.oracle
     forward = Forward(0, oracle.inputs(case), trial.everything)

@@ -22,6 +22,8 @@ def same_tensor(trial: Trial) -> Outcome:
 
     As in self-attention, f(x, x). Whatever is kept by the identity or the address of a tensor, and
     whatever is changed in place, mixes the two up.
+
+    For example: a gradient that is looked up by `x.data_ptr()`
     """
     oracle = trial.oracle
     probes = []

@@ -17,6 +17,8 @@ def second_order(trial: Trial) -> Outcome:
 
     L = Σ <w_i, gradient_i> is differentiated for the inputs and for the cotangents, with every
     output alone and with all of them.
+
+    For example: `s = 1 - a * a` saved in forward: a constant to autograd
     """
     oracle, case = trial.oracle, trial.main
     everything = (True,) * len(trial.exercise.inputs)

@@ -21,7 +21,10 @@ from gradgrader.sandbox.messages import Forward
     unseen="it sees only the sizes that it is given",
 )
 def shapes(trial: Trial) -> Outcome:
-    """Does it hold for other sizes too?"""
+    """Does it hold for other sizes too?
+
+    For example: `gx.reshape(2, 3)`, or a factor of `q.shape[0] / 2`
+    """
     given = (*trial.exercise.cases[1:], trial.oracle.drawn)
     cases = {case.label: case for case in given}.values()
     for case in cases:

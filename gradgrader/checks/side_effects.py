@@ -9,11 +9,12 @@ from gradgrader.sandbox.learner import gradients, outputs
 from gradgrader.sandbox.messages import Backward, Forward
 
 WORDS = {
-    "torch-rng": "draws from torch's global random numbers, so that runs can't be repeated",
-    "random": "draws from Python's global random numbers, so that runs can't be repeated",
-    "numpy-rng": "draws from numpy's global random numbers, so that runs can't be repeated",
+    "torch-rng": "draws from torch's global random numbers, or seeds them",
+    "random": "draws from Python's global random numbers, or seeds them",
+    "numpy-rng": "draws from numpy's global random numbers, or seeds them",
     "grad-mode": "leaves autograd's grad mode changed",
     "default-dtype": "leaves torch's default dtype changed",
+    "anomaly-mode": "leaves autograd's anomaly detection changed, which makes everything slow",
     GRAD: "writes into the `.grad` of its inputs: that is the engine's, return the gradient",
 }
 
@@ -24,6 +25,8 @@ def side_effects(trial: Trial) -> Outcome:
 
     The random generators of torch, Python and numpy, grad mode, default dtype, and the inputs'
     `.grad`. (Printing is no fault.) The worker attests it.
+
+    For example: `torch.manual_seed(0)`, or `x.grad = gx`
     """
     case, oracle = trial.main, trial.oracle
     forward, backward = trial.learner.run(

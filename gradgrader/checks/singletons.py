@@ -19,6 +19,8 @@ def singletons(trial: Trial) -> Outcome:
 
     Each dimension in turn, and all of them. `squeeze()` takes away an axis that was meant, and a
     tensor of size 1 broadcasts against everything without a word.
+
+    For example: `g * x.cos().squeeze(1)`
     """
     cases = [resized(trial.exercise, dim, 1) for dim in trial.main.sizes]
     cases.append(resized(trial.exercise, None, 1))

@@ -28,6 +28,8 @@ def special_points(trial: Trial) -> Outcome:
     At the points that the exercise declares, the gradient must be the reference's (torch's own
     choice), or lie between the one-sided slopes where any subgradient is right. Central
     differences are symmetric, so gradcheck accepts anything in the middle of a jump.
+
+    For example: `g * (x >= 0)` for the slope of relu, which is 0 at 0
     """
     for number, point in enumerate(trial.exercise.special_points):
         probe = at(trial, _words(point), trial.main, f"{SPECIAL}{number}")

@@ -20,6 +20,8 @@ def stale(trial: Trial) -> Outcome:
     Each input in turn is multiplied by 3 in place after forward, as an optimizer step would.
     Backward must raise, as it does for what `save_for_backward` keeps, or give the gradient at the
     old values; a tensor kept as `ctx.x = x` gives neither.
+
+    For example: `ctx.x = x`
     """
     case, oracle = trial.main, trial.oracle
     steps: list[Forward | Spoil | Backward] = []

@@ -23,6 +23,8 @@ def taylor(trial: Trial) -> Outcome:
 
     |phi(t) - phi(0) - t <B(w), d>| shrinks like t² if the gradient is right and like t if it is
     not: a second opinion without any tolerance.
+
+    For example: whatever is wrong along one direction, told by a rate
     """
     case, oracle = trial.main, trial.oracle
     inputs, weights, toward = oracle.inputs(case), oracle.cotangents(case), direction(trial, 0)

@@ -22,6 +22,8 @@ def trainable(trial: Trial) -> Outcome:
 
     Every proper subset of up to four inputs, then singles and all but one. What
     `ctx.needs_input_grad[i]` guards must be the gradient of the i-th input and no other.
+
+    For example: `g * z if ctx.needs_input_grad[1] else None` for the input 0
     """
     case, oracle = trial.main, trial.oracle
     names = [f"`{spec.name}`" for spec in trial.exercise.inputs]

@@ -15,6 +15,8 @@ def undefined(trial: Trial) -> Outcome:
 
     Its cotangent is undefined then: zeros by default, and None after
     `ctx.set_materialize_grads(False)`.
+
+    For example: `ctx.set_materialize_grads(False)` and no word about None
     """
     oracle, case = trial.oracle, trial.main
     cotangents = oracle.cotangents(case)

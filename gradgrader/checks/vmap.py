@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import torch
+from torch import Tensor
 
 from gradgrader.checks._probe import Probe, compared
 from gradgrader.checks.base import Outcome, Trial, check, raised
 from gradgrader.checks.forward import differs
-from gradgrader.exercises.reference import Expected
+from gradgrader.exercises.derive import Expected
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.learner import gradients, outputs
 from gradgrader.sandbox.messages import Batched, Raised
 
 COUNT = 3
+Axes = tuple[int | None, ...]
 
 
 @check(
@@ -23,43 +28,80 @@ COUNT = 3
 def vmap(trial: Trial) -> Outcome:
     """Do torch.func.vmap of the Function and of its gradient equal loops?
 
-    Over a batch of three, every input batched.
+    Over a batch of three: every input batched on its first axis, on its last, and each input alone
+    with the others shared.
+
+    For example: a `vmap` that ignores `in_dims`
     """
+    for axes in _axes(len(trial.exercise.inputs)):
+        outcome = _batched(trial, axes)
+        if outcome.status is not Status.PASSED:
+            return replace(outcome, code="vmap", case=trial.main.label)
+    return Outcome(case=trial.main.label)
+
+
+def _axes(count: int) -> Iterator[Axes]:
+    """in_dims to try."""
+    yield (0,) * count
+    yield (-1,) * count
+    if count > 1:
+        for alone in range(count):
+            yield tuple(0 if i == alone else None for i in range(count))
+
+
+def _batched(trial: Trial, axes: Axes) -> Outcome:
     case, oracle = trial.main, trial.oracle
-    draws = range(COUNT)
-    inputs = tuple(map(torch.stack, zip(*(oracle.inputs(case, d) for d in draws), strict=True)))
-    incoming = tuple(
-        map(torch.stack, zip(*(oracle.cotangents(case, d) for d in draws), strict=True))
+    draws = [
+        tuple(
+            oracle.inputs(case, draw if axis is not None else 0)[i] for i, axis in enumerate(axes)
+        )
+        for draw in range(COUNT)
+    ]
+    cotangents = [oracle.cotangents(case, draw) for draw in range(COUNT)]
+    inputs = tuple(
+        draws[0][i] if axis is None else torch.stack([one[i] for one in draws], axis)
+        for i, axis in enumerate(axes)
     )
-    plain, pulled = trial.learner.run([Batched(inputs), Batched(inputs, incoming)])
-    for answer, what in ((plain, "vmap"), (pulled, "vmap of its gradient")):
+    incoming = tuple(map(torch.stack, zip(*cotangents, strict=True)))
+    plain, pulled = trial.learner.run([Batched(inputs, axes), Batched(inputs, axes, incoming)])
+    words = f"torch.func.vmap with in_dims={axes}"
+    for answer in (plain, pulled):
         if isinstance(answer, Raised):
             failure = raised(trial, answer)
-            return Outcome(
-                status=Status.FAILED,
-                code="vmap",
-                case=case.label,
-                locations=failure.locations,
-                message=f"under torch.func.{what}, {failure.message}",
-            )
-    right = [_stacked([oracle.forward(case, d)[i] for d in draws]) for i in oracle.every]
-    if problem := differs(trial.exercise, outputs(plain), right):
-        message = f"torch.func.vmap differs from a loop: {problem[1]}"
-        return Outcome(status=Status.FAILED, code="vmap", case=case.label, message=message)
-    expected = [
-        _stacked([oracle.gradients(case, d)[i] for d in draws])
-        for i in range(len(trial.exercise.inputs))
-    ]
-    probe = Probe(
-        when="under torch.func.vmap", inputs=inputs, cotangents=incoming, gradients=expected
-    )
-    outcome = compared(trial, probe, gradients(pulled).values)
-    if outcome.status is not Status.PASSED:
-        return Outcome(status=Status.FAILED, code="vmap", case=case.label, message=outcome.message)
-    return Outcome(case=case.label)
+            message = f"under {words}, {failure.message}"
+            return replace(failure, status=Status.FAILED, message=message)
+    values, right = _right(trial, axes, draws, cotangents)
+    if problem := differs(trial.exercise, outputs(plain), values):
+        return Outcome(status=Status.FAILED, message=f"{words} differs from a loop: {problem[1]}")
+    probe = Probe(when=f"under {words}", inputs=inputs, cotangents=incoming, gradients=right)
+    return compared(trial, probe, gradients(pulled).values)
 
 
-def _stacked(parts: list[Expected] | list[Expected | None]) -> Expected:
+def _right(
+    trial: Trial,
+    axes: Axes,
+    draws: list[tuple[Tensor, ...]],
+    cotangents: list[tuple[Tensor, ...]],
+) -> tuple[list[Expected], list[Expected | None]]:
+    """Outputs and gradients of the loop, batch first; computed once for all submissions."""
+
+    def compute() -> tuple[list[Expected], list[Expected | None]]:
+        oracle = trial.oracle
+        values = [oracle.values(one) for one in draws]
+        found = [oracle.vjp(one, g) for one, g in zip(draws, cotangents, strict=True)]
+        return (
+            [_stacked([value[i] for value in values]) for i in oracle.every],
+            [_some([one[i] for one in found]) for i in range(len(axes))],
+        )
+
+    return trial.oracle.once(f"vmap {axes}", compute)
+
+
+def _some(parts: list[Expected | None]) -> Expected | None:
     known = [part for part in parts if part is not None]
-    assert known, "an input without a gradient has no vmap to compare"
-    return Expected(torch.stack([p.value for p in known]), max(p.tolerance for p in known))
+    return _stacked(known) if known else None
+
+
+def _stacked(parts: list[Expected]) -> Expected:
+    value = torch.stack([part.value for part in parts])
+    return Expected(value, max(part.tolerance for part in parts))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from gradgrader.exercises.reference import Expected
+from gradgrader.exercises.derive import Expected
 from gradgrader.exercises.tolerance import largest
 
 NOTHING = Expected(torch.zeros((), dtype=torch.float64), 0.0)

@@ -60,6 +60,7 @@ WAYS: dict[str, Callable[[Tensor], Tensor]] = {
     "": lambda x: x,
     "negative": lambda x: -x.abs(),
     "positive": lambda x: x.abs(),
+    "zero": torch.zeros_like,
     "float32": lambda x: x.to(torch.float32).to(torch.float64),
     "half": lambda x: x.to(torch.float16).to(torch.float64),
     "bfloat16": lambda x: x.to(torch.bfloat16).to(torch.float64),

@@ -7,7 +7,6 @@ import keyword
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +22,10 @@ from gradgrader.exercises.schema import (
     Shape,
     Size,
 )
+from gradgrader.exercises.sizes import default_sizes, tied
 from gradgrader.model.exercise import Case, Demand, Exercise, Gradcheck, Input, Invariant, SpecialPoint
 from gradgrader.registry import nearest, part_names
 
-PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23)
 
 
 def load(path: Path) -> Exercise:
@@ -192,7 +191,7 @@ class _Reader:
     def _cases(
         self, dims: list[str], contract: tuple[tuple[str, ...], ...]
     ) -> tuple[Case, ...]:
-        given: Iterable[Mapping[str, int]] = self.file.cases or _default_sizes(dims, contract)
+        given: Iterable[Mapping[str, int]] = self.file.cases or default_sizes(dims, contract)
         cases = [
             Case(self._bound("cases", index, sizes, dims, contract))
             for index, sizes in enumerate(given)
@@ -216,7 +215,7 @@ class _Reader:
                     key=True,
                     hint=f"try {nearest(dim, dims)}",
                 )
-        full = _tied(sizes, contract)
+        full = tied(sizes, contract)
         for dim in dims:
             if dim not in full:
                 raise self.document.error(f"gives no size for `{dim}`", (field, index))
@@ -256,35 +255,6 @@ def _points(checks: Mapping[str, str | CheckFile]) -> dict[str, float]:
         for name, one in checks.items()
         if isinstance(one, CheckFile) and one.points
     }
-
-
-def _default_sizes(
-    dims: Sequence[str], contract: Iterable[tuple[str, ...]]
-) -> list[dict[str, int]]:
-    """Distinct primes, others the other way round, and all 3; what the contract ties is one."""
-    classes: list[set[str]] = [{dim} for dim in dims]
-    for group in contract:
-        joined = [one for one in classes if one & set(group)]
-        at = classes.index(joined[0])
-        classes = [one for one in classes if one not in joined]
-        classes.insert(at, set().union(*joined))
-    count = len(classes)
-    primes, turned = list(islice(cycle(PRIMES), count)), list(islice(cycle(PRIMES[1:]), count))
-    return [
-        {dim: size for one, size in zip(classes, sizes, strict=True) for dim in one}
-        for sizes in (primes, turned[::-1], [3] * count)
-    ]
-
-
-def _tied(sizes: Mapping[str, int], contract: Sequence[tuple[str, ...]]) -> dict[str, int]:
-    """`sizes` with those that the contract ties to them."""
-    full = dict(sizes)
-    for _ in contract:  # a chain of groups needs as many rounds as it has links
-        for group in contract:
-            size = next((full[dim] for dim in group if dim in full), None)
-            if size is not None:
-                full = {**dict.fromkeys(group, size), **full}
-    return full
 
 
 def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:

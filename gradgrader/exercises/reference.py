@@ -7,6 +7,7 @@ whatever the number of submissions.
 from __future__ import annotations
 
 import ast
+import math
 import textwrap
 import traceback
 from collections.abc import Callable, Sequence
@@ -21,26 +22,12 @@ from gradgrader.errors import InvalidExercise
 from gradgrader.exercises.identities import holds
 from gradgrader.exercises.inputs import draw_inputs, drawn_case, generator, normal
 from gradgrader.exercises.counting import Counted, Kept
-from gradgrader.exercises.tolerance import Tensors, tolerances
+from gradgrader.exercises.kinks import Kind, kind
+from gradgrader.exercises.derive import Expected, Usual, counted, expected, expected_some, grad
+from gradgrader.exercises.tolerance import Tensors
 from gradgrader.model.exercise import Case, Exercise, Invariant
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A right answer and the largest |difference| from it that is still right."""
-
-    value: Tensor
-    tolerance: float
-
-
-@dataclass(frozen=True, slots=True)
-class Usual:
-    """Bytes that are kept for backward, and matrix products of forward and backward."""
-
-    kept: int
-    products: int
 
 
 def compile_reference(exercise: Exercise) -> Callable[..., Any]:
@@ -100,7 +87,7 @@ class Oracle:
     def forward(self, case: Case, draw: int = 0, way: str = "") -> tuple[Expected, ...]:
         """The outputs; raises InvalidExercise where the reference raises or returns other things."""
         compute = lambda: self.call(self.inputs(case, draw, way))  # noqa: E731
-        return self._once(("forward", case.label, draw, way), lambda: _expected(compute))
+        return self._once(("forward", case.label, draw, way), lambda: expected(compute))
 
     def gradients(
         self, case: Case, draw: int = 0, chosen: tuple[int, ...] | None = None, way: str = ""
@@ -114,6 +101,10 @@ class Oracle:
                 [g if i in chosen else None for i, g in enumerate(self.cotangents(case, draw))],
             ),
         )
+
+    def values(self, inputs: Sequence[Tensor]) -> tuple[Expected, ...]:
+        """The outputs at any inputs."""
+        return expected(lambda: self.call(inputs))
 
     def vjp(
         self,
@@ -131,9 +122,9 @@ class Oracle:
                 for out, g in zip(self.call(leaves), cotangents, strict=True)
                 if g is not None
             ]
-            return _grad([out for out, _ in pairs], leaves, [g for _, g in pairs])
+            return grad([out for out, _ in pairs], leaves, [g for _, g in pairs])
 
-        return _expected_some(compute)
+        return expected_some(compute)
 
     def tangents(
         self, case: Case, tangents: Sequence[Tensor | None], draw: int = 0
@@ -153,7 +144,7 @@ class Oracle:
                 )
 
         try:
-            return _expected(compute)
+            return expected(compute)
         except (NotImplementedError, RuntimeError, InvalidExercise):
             return None
 
@@ -163,7 +154,23 @@ class Oracle:
         """Gradients of L = Σ <w_i, i-th gradient> for each input, then for each chosen cotangent."""
         chosen = self.every if chosen is None else chosen
         compute = lambda: self._second(case, draw, chosen)  # noqa: E731
-        return self._once(("second", case.label, draw, chosen), lambda: _expected_some(compute))
+        return self._once(("second", case.label, draw, chosen), lambda: expected_some(compute))
+
+    def smooth_at_zero(self, case: Case) -> bool:
+        """Whether the reference is finite and has a derivative where all inputs are 0."""
+        return self.once(f"smooth {case.label}", lambda: self._smooth_at_zero(case))
+
+    def _smooth_at_zero(self, case: Case) -> bool:
+        toward, weights = self.weights(case), self.cotangents(case)
+
+        def phi(t: float) -> float:
+            outputs = self.call([t * d for d in toward])
+            return float(sum((w * out).sum() for w, out in zip(weights, outputs, strict=True)))
+
+        if any(spec.domain != "normal" for spec in self.exercise.inputs):
+            return False
+        finite = [one is None or bool(one.value.isfinite().all()) for one in self.gradients(case, way="zero")]
+        return all(finite) and math.isfinite(phi(0.0)) and kind(phi) is Kind.SMOOTH
 
     def invariant(self, case: Case, invariant: Invariant) -> Expected:
         """What an identity's expression comes to for the reference: zero, but for rounding."""
@@ -171,11 +178,11 @@ class Oracle:
         def compute() -> tuple[Tensor, ...]:
             leaves = [value.clone().requires_grad_() for value in self.inputs(case)]
             outputs, cotangents = self.call(leaves), self.cotangents(case)
-            gradients = _grad(outputs, leaves, cotangents)
+            gradients = grad(outputs, leaves, cotangents)
             plain = [out.detach() for out in outputs]
             return (holds(self.exercise, invariant, self.inputs(case), plain, cotangents, gradients),)
 
-        return _expected(compute)[0]
+        return expected(compute)[0]
 
     def costs(self, case: Case) -> Usual:
         """What autograd keeps and multiplies for the reference."""
@@ -191,7 +198,7 @@ class Oracle:
         with counted:
             with torch.autograd.graph.saved_tensors_hooks(kept.pack, lambda value: value):
                 outputs = self.call(inputs)
-            _grad(outputs, inputs, self.cotangents(case))
+            grad(outputs, inputs, self.cotangents(case))
         return Usual(kept.size, counted.products)
 
     def call(self, inputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
@@ -204,8 +211,8 @@ class Oracle:
         names = self.exercise.outputs
         if len(outputs) != len(names):
             raise self._wrong(
-                f"returns {_count(len(outputs), 'value')}, but the signature promises"
-                f" {_count(len(names), 'tensor')} ({', '.join(names)})"
+                f"returns {counted(len(outputs), 'value')}, but the signature promises"
+                f" {counted(len(names), 'tensor')} ({', '.join(names)})"
             )
         for name, out in zip(names, outputs, strict=True):
             if not isinstance(out, Tensor):
@@ -216,10 +223,10 @@ class Oracle:
         inputs = [value.clone().requires_grad_() for value in self.inputs(case, draw)]
         cotangents = [self.cotangents(case, draw)[i].clone().requires_grad_() for i in chosen]
         outputs = [self.call(inputs)[i] for i in chosen]
-        first = _grad(outputs, inputs, cotangents, create_graph=True)
+        first = grad(outputs, inputs, cotangents, create_graph=True)
         weights = self.weights(case, draw)
         pairs = [(g, w) for g, w in zip(first, weights, strict=True) if g is not None]
-        return _grad([g for g, _ in pairs], [*inputs, *cotangents], [w for _, w in pairs])
+        return grad([g for g, _ in pairs], [*inputs, *cotangents], [w for _, w in pairs])
 
     def _normals(
         self, case: Case, purpose: str, draw: int, shapes: Sequence[tuple[int, ...]]
@@ -244,42 +251,3 @@ class Oracle:
             line=line or self.exercise.reference_line,
             field="reference",
         )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s'[: number != 1]}"
-
-
-def _grad(
-    outputs: Sequence[Tensor],
-    inputs: Sequence[Tensor],
-    cotangents: Sequence[Tensor],
-    *,
-    create_graph: bool = False,
-) -> Tensors:
-    pairs = [(o, g) for o, g in zip(outputs, cotangents, strict=True) if o.requires_grad]
-    if not pairs:
-        return (None,) * len(inputs)
-    return torch.autograd.grad(
-        [o for o, _ in pairs],
-        inputs,
-        [g for _, g in pairs],
-        create_graph=create_graph,
-        allow_unused=True,
-    )
-
-
-def _expected(compute: Callable[[], tuple[Tensor, ...]]) -> tuple[Expected, ...]:
-    answers = compute()
-    return tuple(
-        Expected(answer.detach(), tolerance)
-        for answer, tolerance in zip(answers, tolerances(compute, answers), strict=True)
-    )
-
-
-def _expected_some(compute: Callable[[], Tensors]) -> tuple[Expected | None, ...]:
-    answers = compute()
-    return tuple(
-        None if answer is None else Expected(answer.detach(), tolerance)
-        for answer, tolerance in zip(answers, tolerances(compute, answers), strict=True)
-    )

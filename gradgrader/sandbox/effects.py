@@ -19,7 +19,7 @@ class Effects:
     """While open, notes what becomes of global state and of the inputs' `.grad`.
 
     `found` afterwards names what has changed: torch-rng, random, numpy-rng, grad-mode,
-    default-dtype, or grad (a learner wrote into `.grad`).
+    default-dtype, anomaly-mode, or grad (a learner wrote into `.grad`).
     """
 
     def __init__(self, inputs: Sequence[Tensor], *, wanted: bool) -> None:
@@ -28,6 +28,7 @@ class Effects:
 
     def __enter__(self) -> Self:
         if self._wanted:
+            _unsettle()
             self._before = _state()
         return self
 
@@ -42,6 +43,14 @@ class Effects:
                 value.grad = None
 
 
+def _unsettle() -> None:
+    """What an earlier call has changed for good is put back, so that this call shows it again."""
+    torch.rand(1)
+    random.random()  # noqa: S311 - so that seeding is seen
+    torch.set_default_dtype(torch.float32)
+    torch.autograd.set_detect_anomaly(False)
+
+
 def _state() -> dict[str, Any]:
     """Each in a form that can be compared."""
     state = {
@@ -49,6 +58,7 @@ def _state() -> dict[str, Any]:
         "random": random.getstate(),
         "grad-mode": torch.is_grad_enabled(),
         "default-dtype": torch.get_default_dtype(),
+        "anomaly-mode": torch.is_anomaly_enabled(),
     }
     if "numpy.random" in sys.modules:
         _, keys, *rest = sys.modules["numpy.random"].get_state()

@@ -98,12 +98,14 @@ class Tangent(Message, frozen=True):
 
 
 class Batched(Message, frozen=True):
-    """torch.func.vmap over the first axis of everything: of the Function, or of its VJP.
+    """torch.func.vmap of the Function, or of its VJP; `axes` says which of each input is the batch.
 
-    Without cotangents the answer are outputs, with them gradients.
+    Without cotangents the answer are outputs, with them (batch first) gradients, which are batched
+    for every input.
     """
 
     inputs: tuple[Tensor, ...]
+    axes: tuple[int | None, ...]
     cotangents: tuple[Tensor, ...] = ()
 
 
@@ -253,8 +255,9 @@ class Looked(Message, frozen=True):
 
 
 class Lives(Message, frozen=True):
-    """Which outputs outlived their last reference, and which attributes of ctx hold one."""
+    """Which inputs and outputs outlived their last reference, and which attributes hold one."""
 
+    inputs: Annotated[list[Index], Few]
     outputs: Annotated[list[Index], Few]
     attributes: Annotated[list[Name], Few]
 
@@ -274,3 +277,16 @@ Reply = Hello | Progress | Loaded | Answer
 ENCODER = msgspec.msgpack.Encoder(enc_hook=pack)
 REQUESTS: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request, dec_hook=unpack)
 REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply, dec_hook=unpack)
+
+# what a step may be answered with
+ANSWERS: dict[type, tuple[type[Answer], ...]] = {
+    Forward: (Outputs, Raised),
+    Backward: (Gradients, Raised),
+    Drop: (Dropped,),
+    Look: (Looked, Raised),
+    Spoil: (Dropped, Raised),
+    Tangent: (Outputs, Raised),
+    Batched: (Outputs, Gradients, Raised),
+    Lifetime: (Lives, Raised),
+    Cost: (Costs, Raised),
+}

@@ -71,7 +71,8 @@ def _tangent(function: Any, step: Tangent) -> Outputs:
 
 def _batched(function: Any, step: Batched) -> Outputs | Gradients:
     if not step.cotangents:
-        return _told(together(torch.func.vmap(function.apply)(*step.inputs)))
+        mapped = torch.func.vmap(function.apply, in_dims=step.axes)
+        return _told(together(mapped(*step.inputs)))
     count = len(step.inputs)
 
     def vjp(*values: Tensor) -> Any:
@@ -79,14 +80,15 @@ def _batched(function: Any, step: Batched) -> Outputs | Gradients:
         cotangents = values[count:]
         return pull(cotangents if isinstance(result, tuple) else cotangents[0])
 
-    gradients = torch.func.vmap(vjp)(*step.inputs, *step.cotangents)
+    axes = (*step.axes, *(0 for _ in step.cotangents))
+    gradients = torch.func.vmap(vjp, in_dims=axes)(*step.inputs, *step.cotangents)
     values = tuple(plain(value) for value in together(gradients))
     return Gradients(values=values, differentiable=(False,) * len(values))
 
 
 def _lifetime(function: Any, step: Lifetime) -> Lives:
     """References are counted alone here: what only the collector finds is kept too long."""
-    inputs = [value.requires_grad_() for value in step.inputs]
+    inputs = [value.clone().requires_grad_() for value in step.inputs]
     gc.collect()
     gc.disable()
     try:
@@ -99,11 +101,15 @@ def _lifetime(function: Any, step: Lifetime) -> Lives:
             for name, value in getattr(node, "__dict__", {}).items()
             if id(value) in ours
         ]
-        alive = [weakref.ref(out) for out in outputs]
-        del outputs, nodes
-        return Lives([index for index, ref in enumerate(alive) if ref() is not None], attributes)
+        taken, made = list(map(weakref.ref, inputs)), list(map(weakref.ref, outputs))
+        del inputs, outputs, nodes
+        return Lives(_alive(taken), _alive(made), attributes)
     finally:
         gc.enable()
+
+
+def _alive(references: Sequence[weakref.ref[Tensor]]) -> list[int]:
+    return [index for index, reference in enumerate(references) if reference() is not None]
 
 
 def _cost(function: Any, step: Cost) -> Costs:

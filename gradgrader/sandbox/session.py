@@ -28,31 +28,17 @@ from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.messages import (
+    ANSWERS,
     ENCODER,
     REPLIES,
     Answer,
-    Backward,
-    Batched,
-    Cost,
-    Costs,
-    Drop,
-    Dropped,
-    Forward,
-    Gradients,
     Hello,
-    Lifetime,
-    Lives,
     Load,
     Loaded,
-    Look,
-    Looked,
-    Outputs,
     Progress,
     Raised,
     Run,
-    Spoil,
     Step,
-    Tangent,
     UnitText,
 )
 from gradgrader.sandbox.tensors import Malformed
@@ -65,17 +51,6 @@ PROCESS = Cage()
 T = TypeVar("T")
 P = ParamSpec("P")
 _LOADING: tuple[type, ...] = (Progress, Loaded)
-_ANSWERS: dict[type, tuple[type[Answer], ...]] = {
-    Forward: (Outputs, Raised),
-    Backward: (Gradients, Raised),
-    Drop: (Dropped,),
-    Look: (Looked, Raised),
-    Spoil: (Dropped, Raised),
-    Tangent: (Outputs, Raised),
-    Batched: (Outputs, Gradients, Raised),
-    Lifetime: (Lives, Raised),
-    Cost: (Costs, Raised),
-}
 
 
 class Session:
@@ -180,7 +155,7 @@ class Session:
         self._send(Run(function, list(steps), keep))
         answers = []
         for step in steps:
-            answer = self._receive(_ANSWERS[type(step)], self._limits.answer)
+            answer = self._receive(ANSWERS[type(step)], self._limits.answer)
             self._trust(self._graphs.check, step, answer)
             answers.append(answer)
         return answers

@@ -28,6 +28,7 @@ DTYPES = {
 }
 MAX_DIMENSIONS = 16
 MAX_ELEMENTS = 1 << 24
+MAX_OFFSET = 64
 
 
 class Malformed(ValueError):
@@ -35,16 +36,20 @@ class Malformed(ValueError):
 
 
 def pack(value: Any) -> Any:
-    """A tensor as [dtype, shape, bytes, strides]; strides are null where memory is contiguous."""
+    """A tensor as [dtype, shape, bytes, strides, offset]; strides are null for contiguous memory.
+
+    The offset says how many entries stand before the first in memory; they are not sent.
+    """
     if not isinstance(value, Tensor):
         raise NotImplementedError(f"can't send a {type(value).__name__}")
     value = value.detach().resolve_conj().resolve_neg()
     dtype, shape = str(value.dtype).removeprefix("torch."), list(value.shape)
+    offset = min(value.storage_offset(), MAX_OFFSET)
     if value.is_contiguous() or value.numel() == 0:
-        return [dtype, shape, as_bytes(value.contiguous()), None]
+        return [dtype, shape, as_bytes(value.contiguous()), None, offset]
     extent = 1 + sum((n - 1) * step for n, step in zip(shape, value.stride(), strict=True))
     window = torch.as_strided(value, (extent,), (1,))
-    return [dtype, shape, as_bytes(window), list(value.stride())]
+    return [dtype, shape, as_bytes(window), list(value.stride()), offset]
 
 
 def plain(value: Any) -> Tensor | None:
@@ -64,10 +69,12 @@ def as_bytes(tensor: Tensor) -> bytes:
 
 
 def unpack(kind: type, raw: Any) -> Tensor:
-    """A tensor from [dtype, shape, bytes, strides], every length checked before it is built."""
-    if kind is not Tensor or not isinstance(raw, list) or len(raw) != 4:  # noqa: PLR2004
+    """A tensor from what `pack` makes of it, every length checked before it is built."""
+    if kind is not Tensor or not isinstance(raw, list) or len(raw) != 5:  # noqa: PLR2004
         raise Malformed("no tensor")
-    name, shape, content, strides = raw
+    name, shape, content, strides, offset = raw
+    if not isinstance(offset, int) or not 0 <= offset <= MAX_OFFSET:
+        raise Malformed("a tensor that begins nowhere")
     if name not in DTYPES or not isinstance(content, bytes):
         raise Malformed("a tensor of no known dtype")
     if not _sizes(shape) or (strides is not None and not _sizes(strides, len(shape))):
@@ -83,8 +90,11 @@ def unpack(kind: type, raw: Any) -> Tensor:
         raise Malformed("booleans that are neither true nor false")
     if not count:
         return torch.empty(shape, dtype=dtype)
+    content = b"\1" * (offset * dtype.itemsize) + content  # what stands before is nobody's
     flat = torch.frombuffer(bytearray(content), dtype=dtype)
-    return flat.reshape(shape) if strides is None else torch.as_strided(flat, shape, strides)
+    if strides is None:
+        return flat[offset:].reshape(shape)
+    return torch.as_strided(flat, shape, strides, offset)
 
 
 def _sizes(value: Any, length: int | None = None) -> bool:

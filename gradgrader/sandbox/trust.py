@@ -56,7 +56,8 @@ class Graphs:
             if step.create_graph:
                 self._known[step.handle] = [*behind, *_kinds(step.cotangents)]
         elif isinstance(step, Batched) and isinstance(answer, Gradients):
-            _like(answer.values, _kinds(step.inputs))
+            if len(answer.values) != len(step.inputs):
+                raise Malformed("a number of gradients that the engine never returns")
         elif isinstance(step, Look) and isinstance(answer, Looked):
             _like(answer.inputs, self._known.get(step.of, []))
         if isinstance(answer, Outputs):

@@ -356,7 +356,7 @@ CASES = [
     only("cotangents-untouched", SINE, sine(overwriting), *OVERWRITTEN),
     only("stale", SINE, Saved),
     only("repeatable", SINE, sine(restless), "gradcheck"),
-    only("in-flight", SINE, Shared),
+    only("in-flight", SINE, Shared, "lifetime"),
     only("side-effects", SINE, sine(drawing)),
     only("lifetime", TANH, Kept),
     only("second-order", SINE, Once, "gradgradcheck"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from gradgrader.exercises.compare import Gap, gap
-from gradgrader.exercises.reference import Expected
+from gradgrader.exercises.derive import Expected
 
 RIGHT = torch.tensor([[0.5, -1.0], [2.0, 0.25]], dtype=torch.float64)
 INF, NAN = math.inf, math.nan

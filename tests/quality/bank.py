@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 HERE = Path(__file__).parent
-HEADER = re.compile(r"# (exercise|wrong|style|beyond): (\S.*)")
+HEADER = re.compile(r"# (exercise|wrong|style|beyond|may): (\S.*)")
 
 Kind = Literal["wrong", "right"]
 
@@ -21,7 +21,8 @@ Kind = Literal["wrong", "right"]
 class Entry:
     """One file, and what its first lines say.
 
-    `beyond`: the fault shows only outside of what the exercise promises, or in something optional.
+    `may` names advisory checks that may fail for a right function. `beyond`: the fault shows only
+    outside of what the exercise promises, or in something optional.
     """
 
     path: Path
@@ -30,6 +31,7 @@ class Entry:
     exercise: str
     words: str
     beyond: bool
+    may: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -70,4 +72,5 @@ def _entry(path: Path, kind: Kind, words: str) -> Entry:
         exercise=lines["exercise"],
         words=lines[words],
         beyond=lines.get("beyond") == "yes",
+        may=frozenset(lines.get("may", "").split()),
     )

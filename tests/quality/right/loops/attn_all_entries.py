@@ -1,5 +1,6 @@
 # exercise: attn
 # style: every gradient entry by entry from a python dictionary of numbers
+# may: empty
 import itertools
 
 import torch

@@ -1,5 +1,6 @@
 # exercise: matmul_nn
 # style: rows of gA as matrix times vector, rows of gV as a weighted sum in a loop
+# may: empty
 import torch
 
 

@@ -1,5 +1,6 @@
 # exercise: tanh
 # style: one entry after the other, as in the first weeks of a course
+# may: empty
 import torch
 
 
