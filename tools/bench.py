@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import statistics
 import subprocess
 import sys
@@ -17,14 +18,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import torch
+
 from gradgrader.exercises.catalogue import load_all, roots
-from gradgrader.grading.grade import cage
+from gradgrader.exercises.reference import Oracle
+from gradgrader.grading.grade import Grader, cage
 from gradgrader.grading.job import Options
+from gradgrader.model.result import Status
 from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.session import Session
 from gradgrader.sandbox.workers import warm
 from gradgrader.sandbox.zygote import Zygote
+from gradgrader.submissions.read import read
 from gradgrader.submissions.source import Submission
 
 ROOT = Path(__file__).parents[1]
@@ -33,6 +39,8 @@ GRADGRADER = str(Path(sys.executable).with_name("gradgrader"))
 BROKEN = ROOT / "tests" / "golden" / "broken.py"
 AT_ONCE = 0.3  # seconds in which what the source alone shows is told
 CAGE = 10.0  # milliseconds that isolation may add to a submission
+SUITE = 8.0
+SOLUTION = ROOT / "exercises" / "attn" / "solutions" / "save_output.py"
 LIBRARIES = [sys.executable, "-c", "import typer, rich"]
 
 
@@ -64,6 +72,30 @@ def plain_script(folder: Path) -> Path:
     path = folder / "plain.py"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+def suite_cost(runs: int = 15) -> tuple[float, float]:
+    """Seconds of a whole grade of `attn` by a warm grader, and of gradcheck and gradgradcheck."""
+    warm()
+    zygote = Zygote.fork()
+    exercises = [exercise for exercise in load_all(roots()) if exercise.id == "attn"]
+    grader = Grader(zygote, exercises, Options(isolation="process"))
+    submission = read(SOLUTION)
+    function = runpy.run_path(str(SOLUTION))["Attn"]
+    inputs = Oracle(exercises[0], 0).inputs(exercises[0].cases[0])
+    ours, theirs = [], []
+    for _ in range(runs + 1):
+        start = time.perf_counter()
+        report = grader.grade(submission)
+        ours.append(time.perf_counter() - start)
+        assert report.status is Status.PASSED
+        leaves = [value.clone().requires_grad_() for value in inputs]
+        start = time.perf_counter()
+        torch.autograd.gradcheck(function.apply, leaves)
+        torch.autograd.gradgradcheck(function.apply, leaves)
+        theirs.append(time.perf_counter() - start)
+    zygote.close()
+    return statistics.median(ours[1:]), statistics.median(theirs[1:])
 
 
 def cage_cost(runs: int = 40) -> float:
@@ -125,6 +157,14 @@ def main() -> None:
     print(f"{'gradgrader check SYNTAX_ERROR':58} {at_once:6.3f} s  (budget {AT_ONCE} s) {mark}")
     if at_once > AT_ONCE:
         over.append("gradgrader check SYNTAX_ERROR")
+    ours, theirs = suite_cost()
+    mark = "ok" if ours <= SUITE * theirs else "OVER"
+    print(
+        f"{'a grade of attn / its gradcheck and gradgradcheck':58} {ours:6.3f} s / {theirs:6.3f} s"
+        f" = {ours / theirs:4.2f}  (budget {SUITE:g}) {mark}"
+    )
+    if mark == "OVER":
+        over.append("the suite")
     cost = cage_cost()
     mark = "ok" if cost <= CAGE else "OVER"
     print(f"{'full isolation of a worker, over none':58} {cost:6.1f} ms (budget {CAGE} ms) {mark}")

@@ -393,7 +393,7 @@ def main() -> int:
             disable=not errors.is_terminal,
         )
         results = [Result(*pair) for pair in zip(chosen, verdicts, strict=True)]
-    return int(told(Console(), results, stale(every=given.all)) > 0)
+    return int(told(Console(width=max(100, Console().width)), results, stale(every=given.all)) > 0)
 
 
 if __name__ == "__main__":

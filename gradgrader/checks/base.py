@@ -11,7 +11,8 @@ from gradgrader.model.exercise import Case, Demand, Exercise
 from gradgrader.model.result import Block, CheckResult, Location, Severity, Status
 from gradgrader.registry import Registry
 from gradgrader.sandbox.learner import Learner, LearnerRaised, LearnerStopped
-from gradgrader.sandbox.messages import Raised, Saved
+from gradgrader.sandbox.messages import Raised
+from gradgrader.sandbox.records import Saved
 
 
 @dataclass(frozen=True, slots=True)

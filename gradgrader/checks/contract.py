@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from gradgrader.checks.base import Outcome, Trial, check, raised
 from gradgrader.model.result import Severity, Status
-from gradgrader.sandbox.messages import Backward, Forward, Gradients, Raised, RawGradient
+from gradgrader.sandbox.messages import Backward, Forward, Gradients, Raised
+from gradgrader.sandbox.records import RawGradient
 
 
 @check(

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.model.result import Location, Severity, Status
 from gradgrader.sandbox.learner import gradients
-from gradgrader.sandbox.messages import Backward, Forward, Gradients, Help, Raised
+from gradgrader.sandbox.messages import Backward, Forward, Gradients, Raised
 from gradgrader.sandbox.own_work import FORWARD
+from gradgrader.sandbox.records import Help
 
 AUTOGRAD, GRAD_MODE, DIFFERENCES = "autograd", "autograd-on", "finite-differences"
 MANY = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gradgrader.diagnosis.base import Findings, rule
 from gradgrader.model.result import Diagnosis, Location
-from gradgrader.sandbox.messages import Saved
+from gradgrader.sandbox.records import Saved
 from gradgrader.submissions.sketch import Sketch, parse
 
 EXPLAINED = ("second-order", "gradgradcheck", "honesty")

@@ -13,7 +13,8 @@ from gradgrader.model.result import Location, Problem, Status
 from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
-from gradgrader.sandbox.messages import Answer, Loaded, Raised, Seen, Step
+from gradgrader.sandbox.messages import Answer, Loaded, Raised, Step
+from gradgrader.sandbox.records import Seen
 from gradgrader.sandbox.session import Session, Statement
 from gradgrader.sandbox.workers import Workers
 from gradgrader.submissions.sketch import Sketch, sketches

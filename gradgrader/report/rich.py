@@ -9,7 +9,7 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from gradgrader.model.result import Problem, Report, Status, SubmissionReport
+from gradgrader.model.result import Grade, Problem, Report, Status, SubmissionReport
 from gradgrader.report._details import details
 from gradgrader.report._marks import ASCII, FINE, NONE, NOTE, WRONG, mark, plural, row
 from gradgrader.report._overview import overview
@@ -127,6 +127,7 @@ def _line(submission: SubmissionReport, view: View, name: str = "") -> Text:
         not r.required
         and r.status not in FINE
         and r.check not in SAID  # second-order and gradients say the same, and more
+        and not (r.check == "honesty" and _fails(g, "second-order"))
         for g in submission.grades
         for r in g.checks
     )
@@ -144,6 +145,11 @@ def _line(submission: SubmissionReport, view: View, name: str = "") -> Text:
         fits = len(line) + len(advice) + len(APART) <= view.width
         line.append((APART if fits else "\n") + advice)
     return line
+
+
+def _fails(grade: Grade, check: str) -> bool:
+    result = grade.check(check)
+    return result is not None and result.status not in FINE
 
 
 def _total(report: Report) -> Text:

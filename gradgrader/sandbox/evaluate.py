@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,22 +19,19 @@ from gradgrader.sandbox.messages import (
     Drop,
     Dropped,
     Forward,
-    Frame,
     Gradients,
     Look,
     Looked,
     Outputs,
-    Raised,
-    RawGradient,
-    Saved,
     Spoil,
     Step,
 )
 from gradgrader.sandbox.own_work import Watch
+from gradgrader.sandbox.raising import told
+from gradgrader.sandbox.records import RawGradient, Saved
 from gradgrader.sandbox.tensors import plain
 
 ERROR_NODE = "torch::autograd::Error"
-MAX_FRAMES = 8
 
 
 @dataclass(slots=True)
@@ -244,28 +240,3 @@ def _saved(outputs: Sequence[Any]) -> list[Saved]:
 
 def _constant(value: Any) -> bool:
     return isinstance(value, Tensor) and value.is_floating_point() and not value.requires_grad
-
-
-def told(
-    error: BaseException, units: frozenset[str], raw: list[RawGradient] | None = None
-) -> Raised:
-    """An exception as words, with the frames that are the learner's own."""
-    frames = [
-        Frame(unit=code.co_filename, line=line or 1, function=code.co_name[:200])
-        for code, line in (
-            (frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)
-        )
-        if code.co_filename in units
-    ]
-    if isinstance(error, SyntaxError) and error.filename in units:
-        frames.append(Frame(unit=error.filename, line=error.lineno or 1, function="<syntax>"))
-    try:
-        message = str(error)
-    except BaseException:  # noqa: BLE001 - a learner's __str__ may raise anything
-        message = "(its message can't be printed)"
-    return Raised(
-        type=type(error).__name__[:200],
-        message=message[:4000],
-        frames=frames[-MAX_FRAMES:],
-        raw=raw,
-    )

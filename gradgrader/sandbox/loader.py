@@ -14,9 +14,10 @@ from typing import Any
 import torch
 from torch.autograd.function import FunctionMeta
 
-from gradgrader.sandbox.evaluate import told
-from gradgrader.sandbox.messages import Loaded, Raised, Seen, UnitText
+from gradgrader.sandbox.messages import Loaded, Raised, UnitText
 from gradgrader.sandbox.modules import Spaces, serve
+from gradgrader.sandbox.raising import told
+from gradgrader.sandbox.records import Seen
 from gradgrader.submissions.sketch import classes, parse, unit_sketches
 from gradgrader.submissions.source import Unit
 

@@ -22,7 +22,7 @@ from typing import Any
 import torch
 from torch.autograd import forward_ad
 
-from gradgrader.sandbox.messages import Frame, Help
+from gradgrader.sandbox.records import Frame, Help
 
 FORWARD = "forward"
 ENGINE = "run_backward"

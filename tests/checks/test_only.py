@@ -342,6 +342,7 @@ CASES = [
         "homogeneous",
         "gradgradcheck",
     ),
+    only("balanced", SINE, sine(lambda x, g: right(x, g) * bool(g.sum() != 0)), "empty"),
     only("trainable", PRODUCT, WrongIndex),
     only("same-tensor", PRODUCT, ByAddress),
     only("singletons", SINE, sine(lambda x, g: g * x.cos().squeeze(1))),

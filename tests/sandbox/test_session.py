@@ -13,16 +13,8 @@ from gradgrader.model.result import Status
 from gradgrader.sandbox.isolation import BUILT_IN, LIMITS
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
-from gradgrader.sandbox.messages import (
-    Backward,
-    Drop,
-    Dropped,
-    Forward,
-    Gradients,
-    Outputs,
-    Raised,
-    RawGradient,
-)
+from gradgrader.sandbox.messages import Backward, Drop, Dropped, Forward, Gradients, Outputs, Raised
+from gradgrader.sandbox.records import RawGradient
 from gradgrader.sandbox.session import Session
 from gradgrader.submissions.source import Submission, Unit
 
