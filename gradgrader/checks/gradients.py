@@ -96,10 +96,12 @@ def _row(
 ) -> list[tuple[Block, Gap]]:
     """The blocks of one output."""
     row = []
+    given = trial.oracle.inputs(case, draw)
+    inputs = {spec.name: x for spec, x in zip(trial.exercise.inputs, given, strict=True)}
     found = gradients_of(answer).values
     expected = trial.oracle.gradients(case, draw, (index,))
     for spec, actual, right in zip(trial.exercise.inputs, found, expected, strict=True):
-        distance = gap(actual, right)
+        distance = gap(actual, right, inputs[spec.name], spec.name)
         status = Status.PASSED if distance.closed else Status.FAILED
         if right is None and distance.closed:
             status = Status.SKIPPED  # no way from this output to this input

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from gradgrader.exercises.derive import Expected
 from gradgrader.exercises.tolerance import largest
+from gradgrader.exercises.where import where
 
 NOTHING = Expected(torch.zeros((), dtype=torch.float64), 0.0)
 
@@ -18,7 +19,8 @@ class Gap:
     """What separates an answer from the right one.
 
     `error` is the largest |difference| (None where there is nothing to subtract), `note` a few words
-    such as "always 0", `place` the entry at which they are furthest apart, as `[0, 1]`.
+    such as "always 0", `place` the entry at which they are furthest apart, as `[0, 1]`, `where`
+    words for which entries are wrong, if not all are.
     """
 
     error: float | None
@@ -27,6 +29,7 @@ class Gap:
     place: str = ""
     expected: complex = 0.0
     actual: complex = 0.0
+    where: str = ""
 
     @property
     def closed(self) -> bool:
@@ -46,11 +49,17 @@ class Gap:
         if self.note:
             words = f"{what} is {self.note}"
         at = f"at {self.place} " if self.place else ""
-        return f"{words}: {at}expected {self.expected:.6g}, got {self.actual:.6g}"
+        which = f" ({self.where})" if self.where else ""
+        return f"{words}: {at}expected {self.expected:.6g}, got {self.actual:.6g}{which}"
 
 
-def gap(actual: Tensor | None, expected: Expected | None) -> Gap:
-    """The distance of `actual` from `expected`; None on either side stands for zeros."""
+def gap(
+    actual: Tensor | None, expected: Expected | None, beside: Tensor | None = None, name: str = ""
+) -> Gap:
+    """The distance of `actual` from `expected`; None on either side stands for zeros.
+
+    `beside` is the input called `name` that a gradient belongs to.
+    """
     if expected is None:
         if actual is None:
             return Gap(0.0, 0.0)
@@ -74,9 +83,10 @@ def gap(actual: Tensor | None, expected: Expected | None) -> Gap:
         return Gap(error, tolerance)
     index = torch.unravel_index(difference.argmax(), right.shape)
     place = f"[{', '.join(str(int(i)) for i in index)}]" if right.dim() else ""
-    where = tuple(index)
+    at = tuple(index)
     note = "" if right.is_complex() else _pattern(actual, expected)
-    return Gap(error, tolerance, note, place, right[where].item(), actual[where].item())
+    which = "" if note else where(difference > tolerance, beside, name)
+    return Gap(error, tolerance, note, place, right[at].item(), actual[at].item(), which)
 
 
 def _pattern(actual: Tensor, expected: Expected) -> str:

@@ -41,9 +41,9 @@ def test_worst_entry_is_named() -> None:
     found = gap(wrong, expected())
 
     assert not found.closed
-    assert found == Gap(0.5, 1e-12, "", "[0, 1]", -1.0, -0.5)
+    assert found == Gap(0.5, 1e-12, "", "[0, 1]", -1.0, -0.5, "2 of 4 entries are wrong")
     assert found.sentence("gradient of k") == (
-        "gradient of k is off by 0.5: at [0, 1] expected -1, got -0.5"
+        "gradient of k is off by 0.5: at [0, 1] expected -1, got -0.5 (2 of 4 entries are wrong)"
     )
 
 
@@ -54,7 +54,7 @@ def test_worst_entry_is_named() -> None:
         (3 * RIGHT, "it is 3 times the right one: at [1, 0] expected 2, got 6"),
         (0.5 * RIGHT, "it is 0.5 times the right one: at [1, 0] expected 2, got 1"),
         (0 * RIGHT, "it is always 0: at [1, 0] expected 2, got 0"),
-        (RIGHT.T, "it is off by 3: at [0, 1] expected -1, got 2"),
+        (RIGHT.T, "it is off by 3: at [0, 1] expected -1, got 2 (2 of 4 entries are wrong)"),
         (RIGHT * NAN, "it is not finite: at [0, 0] expected 0.5, got nan"),
         (RIGHT / 0, "it is not finite: at [0, 0] expected 0.5, got inf"),
         (RIGHT[:1], "it has shape (1, 2), expected (2, 2)"),
@@ -62,7 +62,7 @@ def test_worst_entry_is_named() -> None:
         (RIGHT.to(torch.complex128), "it is complex128"),
         (RIGHT > 0, "it is bool"),
         (RIGHT.float() * 2, "it is 2 times the right one: at [1, 0] expected 2, got 4"),
-        (RIGHT.to(torch.int64), "it is off by 0.5: at [0, 0] expected 0.5, got 0"),
+        (RIGHT.to(torch.int64), "it is off by 0.5: at [0, 0] expected 0.5, got 0 (2 of 4 entries are wrong)"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
