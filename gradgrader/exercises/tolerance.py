@@ -10,6 +10,7 @@ constants and says how far differently written right answers were seen to lie fr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import torch
@@ -20,6 +21,8 @@ UNIT = 2.0**-53
 PERTURBATION = 2.0**-44
 RUNS = 8
 SAFETY = 64.0
+POOL = 1 << 14
+WIDE = (torch.float64, torch.complex128)
 
 Tensors = tuple[Tensor | None, ...]
 
@@ -29,7 +32,8 @@ class Perturbed(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     def __init__(self, seed: int) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._source = torch.Generator().manual_seed(seed)
+        self._factors = _factors(seed)
+        self._next = 0
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
@@ -56,8 +60,26 @@ class Perturbed(TorchDispatchMode):  # type: ignore[no-untyped-call]
             return value
         if value._is_zerotensor():  # noqa: SLF001 - without memory
             return value  # a multiple of it, in a mode, crashes torch 2.13
-        signs = torch.randint(0, 2, value.shape, generator=self._source).to(value.dtype) * 2 - 1
-        return value * (1 + PERTURBATION * signs)
+        factors = self._taken(value.numel()).view(value.shape)
+        if value.dtype not in WIDE:
+            factors = factors.to(value.dtype)
+        return value * factors
+
+    def _taken(self, count: int) -> Tensor:
+        """The next factors; drawing them anew for each operation would cost more than all else."""
+        start = self._next if self._next + count <= len(self._factors) else 0
+        if count > len(self._factors):
+            self._factors = self._factors.repeat(-(-count // len(self._factors)) + 1)
+        self._next = start + count
+        return self._factors[start : start + count]
+
+
+@cache
+def _factors(seed: int) -> Tensor:
+    """1 ± 2^-44, at random."""
+    source = torch.Generator().manual_seed(seed)
+    signs = torch.randint(0, 2, (POOL,), generator=source).to(torch.float64) * 2 - 1
+    return 1 + PERTURBATION * signs
 
 
 def _continuous(value: Tensor) -> bool:
