@@ -1,4 +1,4 @@
-"""A class and what each learner has earned: what a gradebook holds and every gradebook format shows."""
+"""A class and what each learner has earned: what a gradebook holds and its formats show."""
 
 from __future__ import annotations
 
