@@ -72,9 +72,10 @@ def test_exit_code_2_for_usage(gradgrader) -> None:
 
 def test_exit_code_3_when_the_grader_dies(gradgrader, tmp_path: Path) -> None:
     """A torch that can't be imported is not the learner's fault: 3, and no verdict."""
-    (tmp_path / "torch").mkdir()
-    (tmp_path / "torch" / "__init__.py").write_text("raise ImportError('half installed')")
-    ran = gradgrader("check", RIGHT, PYTHONPATH=f"{tmp_path}:{ROOT}")
+    half = tmp_path / "half"
+    (half / "torch").mkdir(parents=True)
+    (half / "torch" / "__init__.py").write_text("raise ImportError('half installed')")
+    ran = gradgrader("check", RIGHT, PYTHONPATH=f"{half}:{ROOT}")
 
     assert ran.code == 3
     assert "half installed" in ran.err

@@ -46,8 +46,10 @@ def running(command: str) -> list[int]:
 @pytest.fixture(autouse=True)
 def _no_worker_left(zygote) -> Iterator[None]:
     """After each test here, no worker is alive or a zombie."""
+    before = children(zygote.pid)  # in a process namespace, its first process
     yield
-    assert children(zygote.pid) == []
+    assert children(zygote.pid) == before
+    assert [child for pid in before for child in children(pid)] == []
 
 
 def first_failure(report):

@@ -89,7 +89,7 @@ def test_name_like_no_other_offers_all() -> None:
     with pytest.raises(UnknownName) as caught:
         CHECKS["zzz"]
 
-    assert caught.value.hint.startswith("try additive, adjoint, batch, ")
+    assert caught.value.hint.startswith("try additive, adjoint, balanced, ")
     assert caught.value.hint.endswith(f", ... ({len(list(CHECKS))} in all)")
 
 

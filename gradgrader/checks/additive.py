@@ -14,7 +14,7 @@ SLACK = 4.0
 
 @check(
     Severity.WRONG,
-    needs=("forward",),
+    needs=("contract",),
     unseen="it sends a gradient into one output at a time",
 )
 def additive(trial: Trial) -> Outcome:

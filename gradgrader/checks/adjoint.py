@@ -10,7 +10,7 @@ from gradgrader.sandbox.learner import gradients, outputs
 from gradgrader.sandbox.messages import Backward, Forward
 
 
-@check(Severity.WRONG, needs=("forward",), unseen="it lets a gradient be off by 1e-5 + 0.1 %")
+@check(Severity.WRONG, needs=("contract",), unseen="it lets a gradient be off by 1e-5 + 0.1 %")
 def adjoint(trial: Trial) -> Outcome:
     """Is <w, J d> the same number as <backward(w), d>?
 

@@ -16,7 +16,7 @@ CONVENTION = " (torch's gradient is the conjugate one: conj(f'(z)) times the cot
 
 @check(
     Severity.WRONG,
-    needs=("forward",),
+    needs=("contract",),
     applies=lambda trial: trial.exercise.complex,
     unseen="it was given real inputs",
 )

@@ -14,7 +14,7 @@ FACTORS = (-1.0, 2.0, 2.0**-20, 2.0**20)
 
 @check(
     Severity.WRONG,
-    needs=("forward",),
+    needs=("contract",),
     unseen="it sends zeros with a single 1, on which g, |g| and g² are the same",
 )
 def homogeneous(trial: Trial) -> Outcome:

@@ -14,7 +14,7 @@ from gradgrader.sandbox.messages import Backward, Forward
 
 @check(
     Severity.WRONG,
-    needs=("forward",),
+    needs=("contract",),
     applies=lambda trial: bool(trial.exercise.invariants),
     unseen="it lets a gradient be off by 1e-5 + 0.1 %",
 )

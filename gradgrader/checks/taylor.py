@@ -17,7 +17,7 @@ RIGHT = 1.5  # between the rates 1 (wrong) and 2 (right)
 NOISE = 1e3 * 2.0**-53
 
 
-@check(Severity.ADVICE, needs=("forward",))
+@check(Severity.ADVICE, needs=("contract",))
 def taylor(trial: Trial) -> Outcome:
     """At which rate does the linear approximation become right?
 
