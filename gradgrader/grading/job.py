@@ -31,11 +31,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """Submissions to grade against the exercises in `folders`."""
+    """Submissions to grade against the exercises in `folders`.
+
+    With `graders` it has none itself: they follow, a line each, and so many processes grade them.
+    """
 
     submissions: tuple[Submission, ...]
     folders: tuple[str, ...]
     options: Options = field(default_factory=Options)
+    graders: int = 0
 
 
 class Started(msgspec.Struct, frozen=True, tag=True):
@@ -61,6 +65,12 @@ class Graded(msgspec.Struct, frozen=True, tag=True):
     report: SubmissionReport
 
 
+class Lost(msgspec.Struct, frozen=True, tag=True):
+    """A grader ended while it graded this submission, twice: a fault of ours, and no verdict."""
+
+    submission: int
+
+
 class Refused(msgspec.Struct, frozen=True, tag=True):
     """Grading can't go on: an error with its exit code."""
 
@@ -70,8 +80,9 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     detail: str = ""
 
 
-Event = Started | Working | Graded | Refused
+Event = Started | Working | Graded | Lost | Refused
 
 EVENTS: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 JOBS = msgspec.json.Decoder(Job)
+SUBMISSIONS = msgspec.json.Decoder(Submission)
 ENCODER = msgspec.json.Encoder()

@@ -8,7 +8,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,7 +17,8 @@ from typing import Self
 import msgspec
 
 from gradgrader.errors import GraderBroken
-from gradgrader.grading.job import ENCODER, EVENTS, Event, Job
+from gradgrader.grading.job import ENCODER, EVENTS, Event, Graded, Job, Lost
+from gradgrader.submissions.source import Submission
 
 # What a process needs to find its libraries and to count its lines; nothing else is passed on,
 # because a learner's process can read what its ancestors were started with.
@@ -26,6 +28,9 @@ _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv.pop());"
     "from gradgrader.grading.service import main; main()"
 )
+
+
+AHEAD = 2  # submissions on their way for each grader
 
 
 class Grading:
@@ -74,29 +79,78 @@ class Grading:
         self._errors.close()
         self._scratch.cleanup()  # also what a grader that was killed could not remove
 
-    def events(self, job: Job) -> Iterator[Event]:
-        """Hand the job over, and yield events as they come; raises GraderBroken."""
+    def events(self, job: Job, submissions: Iterable[Submission] = ()) -> Iterator[Event]:
+        """Hand the job over, and yield events as they come; raises GraderBroken.
+
+        `submissions` of a job with graders are asked for as they are needed, so that neither side
+        holds many of them.
+        """
         process = self._process
         assert process.stdin is not None and process.stdout is not None
-        try:
-            process.stdin.write(ENCODER.encode(job))
-            process.stdin.close()
-        except BrokenPipeError:
-            pass  # it died: its output says how
+        self._hand_over(job)
+        feeder = _Feeder(self._hand_over, submissions, AHEAD * job.graders)
+        feeder.start()
         for line in process.stdout:
             try:
-                yield EVENTS.decode(line)
+                event = EVENTS.decode(line)
             except msgspec.DecodeError as error:
                 raise GraderBroken(f"the grader wrote something odd: {error}") from error
+            if job.graders and isinstance(event, Graded | Lost):
+                feeder.free.release()
+            yield event
+        feeder.finish()
         if process.wait():
             raise GraderBroken(
                 f"the grader ended with code {process.returncode}", hint=self._last_words()
             )
 
+    def _hand_over(self, what: Job | Submission | None) -> None:
+        """Write it; None is the end."""
+        stdin = self._process.stdin
+        assert stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # it died: its output says how
+            if what is None:
+                stdin.close()
+                return
+            stdin.write(ENCODER.encode(what) + b"\n")
+            stdin.flush()
+
     def _last_words(self) -> str:
         self._errors.seek(0)
         lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         return "\n".join(lines[-5:])
+
+
+class _Feeder(threading.Thread):
+    """Hands over submissions as places become free, apart from whoever reads the answers."""
+
+    def __init__(
+        self,
+        hand_over: Callable[[Submission | None], None],
+        submissions: Iterable[Submission],
+        places: int,
+    ) -> None:
+        super().__init__(daemon=True)
+        self._hand_over, self._submissions = hand_over, submissions
+        self._error: Exception | None = None
+        self.free = threading.Semaphore(places)
+
+    def run(self) -> None:
+        """Until there are no more; what reading them raises is kept for `finish`."""
+        try:
+            for submission in self._submissions:
+                self.free.acquire()
+                self._hand_over(submission)
+        except Exception as error:  # noqa: BLE001 - raised again where it is waited for
+            self._error = error
+        finally:
+            self._hand_over(None)
+
+    def finish(self) -> None:
+        """Wait for the end; raises what reading a submission has raised."""
+        self.join()
+        if self._error is not None:
+            raise self._error
 
 
 def _path() -> list[str]:

@@ -1,7 +1,7 @@
 """The grader's process: imports torch once, forks the zygote, and only then reads exercises.
 
-It is started with a clean environment, takes one job on standard input and writes events, a line
-of JSON each, on standard output.
+It is started with a clean environment, takes one job on standard input (a line of JSON, and for a
+stream one for each submission) and writes events, a line of JSON each, on standard output.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import os
 import sys
 import traceback
 import warnings
+from functools import partial
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, NoReturn, cast
 
 warnings.filterwarnings("ignore", message="Failed to initialize NumPy")
 
@@ -23,6 +25,7 @@ from gradgrader.grading.grade import Grader  # noqa: E402
 from gradgrader.grading.job import (  # noqa: E402
     ENCODER,
     JOBS,
+    SUBMISSIONS,
     Event,
     Graded,
     Job,
@@ -30,6 +33,7 @@ from gradgrader.grading.job import (  # noqa: E402
     Started,
     Working,
 )
+from gradgrader.grading.stream import stream  # noqa: E402
 from gradgrader.sandbox.isolation import Cage, missing, summary  # noqa: E402
 from gradgrader.sandbox.limits import Limits, die_with_parent, hide_memory  # noqa: E402
 from gradgrader.sandbox.session import Session  # noqa: E402
@@ -47,9 +51,13 @@ def main() -> NoReturn:
     try:
         warm()
         hide_memory()
-        workers: Workers = Spawned() if sys.platform == "darwin" else Zygote.fork()
-        serve(JOBS.decode(sys.stdin.buffer.read()), workers, events)
-        workers.close()
+        job = JOBS.decode(sys.stdin.buffer.readline())
+        if job.graders:
+            stream(job, cast("BufferedReader", sys.stdin.buffer), events, partial(grade_alone, job))
+        else:
+            workers = _workers()
+            serve(job, workers, events)
+            workers.close()
     except GradgraderError as error:
         tell(events, refused(error))
     except BrokenPipeError:
@@ -60,12 +68,32 @@ def main() -> NoReturn:
     os._exit(0)
 
 
-def serve(job: Job, workers: Workers, events: BinaryIO) -> None:
-    """Say what holds a worker, and grade the job's submissions in order."""
+def grade_alone(job: Job, lines: BinaryIO, events: BinaryIO) -> None:
+    """A grader of its own, with workers of its own: a report for each submission that comes."""
+    workers = _workers()
+    grader = _grader(job, workers)
+    tell(events, started(workers, grader.cage))
+    grader.prepare()
+    for number, line in enumerate(lines):
+        tell(events, Graded(number, grader.grade(SUBMISSIONS.decode(line))))
+    workers.close()
+
+
+def _workers() -> Workers:
+    """Forked before any exercise is read."""
+    return Spawned() if sys.platform == "darwin" else Zygote.fork()
+
+
+def _grader(job: Job, workers: Workers) -> Grader:
     exercises = load_all([Path(folder) for folder in job.folders])
     for name in job.options.exercises:
         find(exercises, name)
-    grader = Grader(workers, exercises, job.options)
+    return Grader(workers, exercises, job.options)
+
+
+def serve(job: Job, workers: Workers, events: BinaryIO) -> None:
+    """Say what holds a worker, and grade the job's submissions in order."""
+    grader = _grader(job, workers)
     tell(events, started(workers, grader.cage))
     grader.prepare()
     for number, submission in enumerate(job.submissions):
