@@ -34,7 +34,7 @@ from gradgrader.submissions.zips import from_zip
 MAX_MEMBERS = 2000
 _DRIVE = re.compile(r"[A-Za-z]:")
 # All that zipfile, tarfile and gzip raise for bytes that are no archive of theirs.
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     tarfile.TarError,
     zlib.error,
@@ -77,7 +77,7 @@ def _items(path: Path, file: BinaryIO) -> Iterator[Item]:
             yield from _item(member)
     except TooMuch as error:
         yield error.problem
-    except _BROKEN as error:
+    except BROKEN as error:
         hint = "pack it again, or download it again"
         if not seen:
             raise UnreadableSubmission(
@@ -94,7 +94,7 @@ def _item(member: Member) -> Iterator[Item]:
     """A member's content, or why there is none; nothing for what is no file of a learner's."""
     name = member.name
     parts = [part for part in name.split("/") if part not in {"", "."}]
-    unsafe = _unsafe(name)
+    unsafe = unsafe_name(name)
     if not unsafe and ignored(parts):
         return
     if unsafe:
@@ -111,7 +111,7 @@ def _item(member: Member) -> Iterator[Item]:
         yield _content(member, "/".join(parts))
 
 
-def _unsafe(name: str) -> str:
+def unsafe_name(name: str) -> str:
     """What is wrong with a name that an unpacking program might be led astray by."""
     if "\\" in name:
         return "has a backslash in its name"
@@ -132,7 +132,7 @@ def _content(member: Member, name: str) -> Item:
             if len(content) > MAX_BYTES:
                 error = too_large(max(len(content), member.size), name)
                 return skipped(name, error.message, error.code, error.hint)
-    except _BROKEN:
+    except BROKEN:
         if not member.alone:
             raise
         message = "is damaged, and can't be unpacked"

@@ -36,11 +36,10 @@ def read(path: Path) -> Submission:
     if not there:
         raise missing(path)
     if folder:
-        submission = _together(path, below(path))
-    elif is_archive(path.name):
-        submission = _together(path, members(path))
-    else:
-        submission = _file(path)
+        return read_together(path, below(path))
+    if is_archive(path.name):
+        return read_together(path, members(path))
+    submission = _file(path)
     refuse_hopeless(submission, sketches(submission))
     return submission
 
@@ -61,7 +60,7 @@ def _file(path: Path) -> Submission:
         path=shown(path),
         units=tuple(units),
         modules=modules,
-        problems=_few([*notes, *more]),
+        problems=few([*notes, *more]),
     )
 
 
@@ -95,8 +94,11 @@ def _size(units: Iterable[Unit]) -> int:
     return sum(len(unit.source) for unit in units)
 
 
-def _together(path: Path, items: Iterable[Item]) -> Submission:
-    """All files of a folder or an archive; one that can't be read is a problem, not the end."""
+def read_together(path: Path, items: Iterable[Item]) -> Submission:
+    """All files of a folder or an archive; one that can't be read is a problem, not the end.
+
+    Raises UnreadableSubmission about `path` where nothing in them can be graded.
+    """
     files: dict[str, list[Unit]] = {}
     problems: list[Problem] = []
     for item in _the_first(items):
@@ -111,12 +113,14 @@ def _together(path: Path, items: Iterable[Item]) -> Submission:
     units = [unit for file in files.values() for unit in file]
     if not units:
         raise _nothing(path, problems)
-    return Submission(
+    submission = Submission(
         path=shown(path),
         units=tuple(units),
         modules={unit.space: unit for unit in units if unit.cell is None},
-        problems=_few(problems),
+        problems=few(problems),
     )
+    refuse_hopeless(submission, sketches(submission))
+    return submission
 
 
 def _the_first(items: Iterable[Item]) -> Iterator[Item]:
@@ -146,7 +150,7 @@ def _readable(item: Found, left: int) -> tuple[list[Unit], list[Problem]]:
     return units, notes
 
 
-def _few(problems: list[Problem]) -> tuple[Problem, ...]:
+def few(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems, of each kind only so many that a person might read them."""
     told: list[Problem] = []
     count: dict[str, int] = {}
