@@ -1,0 +1,1 @@
+"""One format of a whole cohort in each module."""

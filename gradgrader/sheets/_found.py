@@ -1,0 +1,128 @@
+"""What the formats tell about a standing; the words are still the students'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gradgrader.model.cohort import Asked, Cohort, Standing
+from gradgrader.model.result import CheckResult, Grade, Location, Status, SubmissionReport
+
+MISSING, UNGRADED = "missing", "ungraded"
+FINE = {Status.PASSED, Status.SKIPPED}
+BY_HAND = "the score was set by a person"
+NOTHING = "nothing was handed in"
+UNANSWERED = "no function answers this exercise"
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What somebody has for an exercise; no score: nothing was handed in, or it isn't graded."""
+
+    asked: Asked
+    grade: Grade | None
+    score: float | None
+    by_hand: bool = False
+
+
+def status(standing: Standing) -> str:
+    """How the hand-in ended, or why there is nothing to say."""
+    if standing.report:
+        return standing.report.status.value
+    return UNGRADED if standing.hand_in else MISSING
+
+
+def score(standing: Standing) -> float | None:
+    """The score with overrides; None where neither the grader nor a person gave any."""
+    return standing.score if standing.report or standing.overrides else None
+
+
+def rounded(value: float) -> float:
+    """Points as they are written: whole ones as whole numbers, others to four places."""
+    near = round(float(value), 4)
+    return int(near) if near.is_integer() else near
+
+
+def marks(cohort: Cohort, standing: Standing) -> list[Mark]:
+    """One for each exercise of the cohort, in its order."""
+    grades = {grade.exercise: grade for grade in standing.report.grades} if standing.report else {}
+    given = {one.exercise: one.score for one in standing.overrides}
+    return [
+        Mark(
+            asked=asked,
+            grade=grades.get(asked.id),
+            score=given.get(asked.id, _earned(standing.report, grades.get(asked.id))),
+            by_hand=asked.id in given,
+        )
+        for asked in cohort.exercises
+    ]
+
+
+def _earned(report: SubmissionReport | None, grade: Grade | None) -> float | None:
+    if report is None:
+        return None
+    return grade.score if grade else 0.0
+
+
+def failing(grade: Grade) -> Iterator[CheckResult]:
+    """The required checks that did not pass."""
+    return (check for check in grade.checks if check.required and check.status not in FINE)
+
+
+def unjudged(standing: Standing) -> str:
+    """Why no exercise was judged; empty where one was."""
+    if standing.report is None:
+        return NOTHING if standing.hand_in is None else "not graded yet"
+    if standing.report.judged:
+        return ""
+    return next(problems(standing.report), "nothing could be graded")
+
+
+def problems(report: SubmissionReport) -> Iterator[str]:
+    """What is to be said about the hand-in itself, with the places."""
+    return (bounded(_at(one.location) + one.message) for one in report.problems)
+
+
+def wrong(mark: Mark, standing: Standing) -> list[str]:
+    """What is wrong with an exercise, a sentence each; empty where it passed."""
+    if why := unjudged(standing):
+        return [why]
+    if mark.grade is None:
+        return [UNANSWERED]
+    if mark.grade.status is Status.PASSED:
+        return []
+    explained = {check for diagnosis in mark.grade.diagnoses for check in diagnosis.checks}
+    said = [
+        f"{one.title}: {one.message}{'; ' if one.advice else ''}{one.advice}"
+        for one in mark.grade.diagnoses
+    ]
+    said += [
+        f"{check.check}: {check.message}"
+        for check in failing(mark.grade)
+        if check.check not in explained
+    ]
+    return [bounded(words) for words in said] or [mark.grade.status.value]
+
+
+def first_problem(cohort: Cohort, standing: Standing) -> str:
+    """What is wrong first, in one sentence; empty where nothing is, or nothing is there."""
+    if standing.report is None:
+        return ""
+    if not standing.report.judged:
+        return unjudged(standing)
+    for mark in marks(cohort, standing):
+        for words in wrong(mark, standing):
+            return f"{mark.asked.id}: {words}"
+    return ""
+
+
+def bounded(text: str, longest: int = _LONGEST) -> str:
+    """`text`, or its beginning and how much more there is."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest]}… ({len(text) - longest} more characters)"
+
+
+def _at(location: Location | None) -> str:
+    return f"{location}: " if location and str(location) else ""

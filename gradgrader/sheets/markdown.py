@@ -1,0 +1,151 @@
+"""A page that sums a cohort up: how it went, and what goes wrong most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from gradgrader.model.cohort import Asked, Cohort, Standing
+from gradgrader.model.result import Grade, Status
+from gradgrader.sheets._found import (
+    BY_HAND,
+    MISSING,
+    UNGRADED,
+    Mark,
+    bounded,
+    failing,
+    first_problem,
+    marks,
+    rounded,
+    score,
+    status,
+)
+from gradgrader.sheets._inert import inert, section
+from gradgrader.sheets.base import sheet
+
+MOST = 10
+SHORT = 200
+
+
+@sheet
+def markdown(cohort: Cohort) -> dict[str, str]:
+    """One file of tables, as GitHub writes them."""
+    unknown = [(inert(one),) for one in cohort.unknown]
+    parts = [
+        f"# {inert(cohort.title) or 'Cohort'}",
+        _counts(cohort),
+        _made(cohort),
+        *_exercises(cohort),
+        *_mistakes(cohort),
+        *_students(cohort),
+        *_without(cohort, MISSING, "Missing"),
+        *_without(cohort, UNGRADED, "Not graded yet"),
+        *section("Not on the roster", ("id",), unknown),
+    ]
+    return {"grades.md": "\n\n".join(filter(None, parts)) + "\n"}
+
+
+def _counts(cohort: Cohort) -> str:
+    found = Counter(map(status, cohort.standings))
+    order = [*(one.value for one in Status), UNGRADED, MISSING]
+    total = len(cohort.standings)
+    counts = ", ".join(f"{found[name]} {name}" for name in order if found[name])
+    told = f"{total} student{'s'[: total != 1]}{': ' if counts else ''}{counts}."
+    more = len(cohort.unknown)
+    return f"{told} {more} more handed in and {_are(more)} not on the roster." if more else told
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _made(cohort: Cohort) -> str:
+    """What made the grades."""
+    parts = {
+        "gradgrader": cohort.gradgrader,
+        "torch": cohort.torch,
+        "isolation": cohort.isolation,
+        "seed": str(cohort.seed),
+        "": cohort.when,
+    }
+    return " · ".join(f"{name} {inert(value)}".strip() for name, value in parts.items() if value)
+
+
+def _exercises(cohort: Cohort) -> list[str]:
+    """Of those that were graded: how many pass, and the mean of their points."""
+    graded = [marks(cohort, standing) for standing in cohort.standings if standing.report]
+    rows = [
+        _exercise(asked, [of[number] for of in graded])
+        for number, asked in enumerate(cohort.exercises)
+    ]
+    header = ("exercise", "answered", "passed", "pass rate", "mean", "points")
+    return section("Exercises", header, rows, numbers=5)
+
+
+def _exercise(asked: Asked, column: list[Mark]) -> tuple[str, ...]:
+    grades = [mark.grade for mark in column if mark.grade]
+    passed = sum(grade.status is Status.PASSED for grade in grades)
+    rate, mean = "–", "–"
+    if column:
+        rate = f"{100 * passed / len(column):.0f} %"
+        mean = str(rounded(sum(mark.score or 0 for mark in column) / len(column)))
+    points = str(rounded(asked.points))
+    return inert(asked.id), str(len(grades)), str(passed), rate, mean, points
+
+
+def _mistakes(cohort: Cohort) -> Iterator[str]:
+    """What goes wrong, by how many students it does for."""
+    diagnoses = _most(cohort, lambda grade: (one.title for one in grade.diagnoses))
+    checks = _most(cohort, lambda grade: (one.check for one in failing(grade)))
+    problems = Counter(
+        standing.report.problems[0].code
+        for standing in cohort.standings
+        if standing.report and not standing.report.judged and standing.report.problems
+    )
+    header = ("diagnosis", "exercise", "students")
+    yield from section("What goes wrong most", header, diagnoses, numbers=1)
+    header = ("required check", "exercise", "students")
+    yield from section("Checks that fail most", header, checks, numbers=1)
+    rows = [(inert(code), str(count)) for code, count in problems.most_common(MOST)]
+    yield from section("Could not be graded", ("problem", "students"), rows, numbers=1)
+
+
+def _most(cohort: Cohort, told: Callable[[Grade], Iterable[str]]) -> list[tuple[str, str, str]]:
+    """The most frequent of what is `told` of each grade, each counted once a student."""
+    reports = [standing.report for standing in cohort.standings if standing.report]
+    found = Counter(
+        key
+        for report in reports
+        for key in dict.fromkeys(
+            (what, one.exercise) for one in report.grades for what in told(one)
+        )
+    )
+    return [
+        (inert(what), inert(exercise), str(count))
+        for (what, exercise), count in found.most_common(MOST)
+    ]
+
+
+def _students(cohort: Cohort) -> list[str]:
+    header = ("id", "name", "status", "first problem", "score")
+    rows = [_student(cohort, standing) for standing in cohort.standings]
+    parts = section(f"Students, of {rounded(cohort.max_score)} points", header, rows, numbers=1)
+    by_hand = any(standing.overrides for standing in cohort.standings)
+    return [*parts, f"\\* {BY_HAND}"] if by_hand else parts
+
+
+def _student(cohort: Cohort, standing: Standing) -> tuple[str, ...]:
+    earned = score(standing)
+    return (
+        inert(standing.student.id),
+        inert(standing.student.name),
+        status(standing),
+        inert(bounded(first_problem(cohort, standing), SHORT)),
+        ("–" if earned is None else str(rounded(earned))) + ("\\*" if standing.overrides else ""),
+    )
+
+
+def _without(cohort: Cohort, name: str, title: str) -> list[str]:
+    people = [one.student for one in cohort.standings if status(one) == name]
+    rows = [(inert(one.id), inert(one.name), inert(one.email)) for one in people]
+    return section(title, ("id", "name", "email"), rows)
