@@ -20,9 +20,12 @@ from gradgrader.grading.job import Options
 from gradgrader.model.exercise import Demand, Exercise
 from gradgrader.model.result import Report, SubmissionReport
 from gradgrader.report.base import FORMATS, View
+from gradgrader.sandbox.limits import Limits
+from gradgrader.sandbox.session import Session
 from gradgrader.sandbox.workers import warm
 from gradgrader.sandbox.zygote import Zygote
 from gradgrader.submissions.read import read
+from gradgrader.submissions.source import Submission
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -53,6 +56,8 @@ def zygote() -> Iterator[Zygote]:
     """A warm process that forks workers, as in the grader."""
     warm()
     zygote = Zygote.fork()
+    with Session(zygote, Submission(path="", units=()), Limits()):
+        pass  # so that it is settled in its namespaces
     yield zygote
     zygote.close()
 

@@ -11,6 +11,7 @@ import gc
 import os
 import signal
 import socket
+import time
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -34,7 +35,10 @@ from gradgrader.sandbox.workers import (
     Spawn,
     become_worker,
     end_worker,
+    kill_group,
 )
+
+SETTLES = 2.0
 
 _ORDERS: msgspec.msgpack.Decoder[Spawn | End] = msgspec.msgpack.Decoder(Spawn | End)
 _ENDED = msgspec.msgpack.Decoder(Ended)
@@ -140,6 +144,10 @@ def _loop(sock: socket.socket, workers: set[int], layers: dict[str, str]) -> Non
             workers.remove(order.pid)
             ended = end_worker(order)
             _sweep(workers)
+            until = time.monotonic() + SETTLES
+            while kill_group(order.pid) and time.monotonic() < until:
+                time.sleep(0.001)  # until they are ours to reap
+                _sweep(workers)
             sock.sendall(msgspec.msgpack.encode(ended))
 
 
