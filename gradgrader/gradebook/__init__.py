@@ -1,0 +1,1 @@
+"""Everybody's grades in one SQLite file."""
