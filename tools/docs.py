@@ -18,7 +18,19 @@ from gradgrader.report.json import json_schema as report_schema
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-COMMANDS = ["", "check", "list", "show", "start", "hint", "doctor", "exercise", "exercise schema"]
+COMMANDS = [
+    "",
+    "check",
+    "grade",
+    "report",
+    "list",
+    "show",
+    "start",
+    "hint",
+    "doctor",
+    "exercise",
+    "exercise schema",
+]
 OUTPUT = re.compile(
     r"(<!-- output of: (.+?) -->\n```(?:text)?\n).*?(\n```\n<!-- end -->)", re.DOTALL
 )

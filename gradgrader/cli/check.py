@@ -113,7 +113,7 @@ def check(
         functions=tuple(function or ()),
         strict=strict,
         checks=_demands(required=require or (), advisory=advise or (), off=off or ()),
-        seed=_seed(seed),
+        seed=parsed_seed(seed),
         timeout=timeout,
         isolation=isolation,
     )
@@ -139,7 +139,8 @@ def _demands(**chosen: Sequence[str]) -> tuple[tuple[str, Demand], ...]:
     return tuple((name, Demand(demand)) for demand, names in chosen.items() for name in names)
 
 
-def _seed(text: str) -> int:
+def parsed_seed(text: str) -> int:
+    """A whole number, or one drawn at random."""
     if text == "random":
         import secrets
 

@@ -45,7 +45,7 @@ def grade_all(
     more: Sequence[Path],
 ) -> Report:
     """Grade what can be graded, and put it with `reports` in the order of the command line."""
-    torch, isolation = _installed_torch(), options.isolation
+    torch, isolation = installed_torch(), options.isolation
     folders = roots(more)
     if not submissions:
         for name in options.exercises:
@@ -72,7 +72,7 @@ def grade_all(
                     case Graded():
                         reports[numbers[event.submission]] = event.report
                     case Refused():
-                        raise _error(event)
+                        raise raised_by(event)
         missing = [n for n in numbers if n not in reports]
         if missing:
             raise GraderBroken(
@@ -88,15 +88,14 @@ def grade_all(
     )
 
 
-def _error(event: object) -> GradgraderError:
-
-    assert isinstance(event, Refused)
+def raised_by(event: Refused) -> GradgraderError:
+    """The error that a grader has told."""
     if event.exit_code == GraderBroken.exit_code:
         return GraderBroken(f"{event.message}\n{event.detail}".strip(), hint=event.hint)
     return GradgraderError(event.message, hint=event.hint)
 
 
-def _installed_torch() -> str:
+def installed_torch() -> str:
     """torch's version, without importing it."""
     import importlib.metadata
 

@@ -1,0 +1,168 @@
+"""A class's hand-ins to its gradebook: what is missing or changed is graded, the rest is kept."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from gradgrader import __version__
+from gradgrader.cli.run import installed_torch, raised_by
+from gradgrader.errors import UnreadableSubmission
+from gradgrader.exercises.catalogue import find, load_all, roots
+from gradgrader.gradebook.book import Gradebook
+from gradgrader.gradebook.records import Defined, Run
+from gradgrader.grading.job import Graded, Job, Lost, Options, Refused, Started
+from gradgrader.grading.launch import Grading
+from gradgrader.model.cohort import Asked, Cohort, HandIn, Student
+from gradgrader.model.exercise import Exercise
+from gradgrader.model.result import Location, Problem, Status, SubmissionReport
+from gradgrader.submissions.collect import Collected, read_hand_in
+from gradgrader.submissions.source import Submission
+
+Tell = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run did; `lost` are hand-ins whose grader ended twice: the next run tries again."""
+
+    graded: int = 0
+    kept: int = 0
+    unreadable: int = 0
+    lost: list[str] = field(default_factory=list)
+    isolation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be graded, where to keep it, and how."""
+
+    collected: Collected
+    book: Path
+    options: Options
+    more: Sequence[Path] = ()
+    graders: int = 1
+    regrade: bool = False
+    only: tuple[str, ...] = ()
+
+
+def grade_cohort(plan: Plan, tell: Tell) -> tuple[Cohort, Tally]:
+    """Grade what is missing or changed; `tell` is called with each student's id when it is done.
+
+    Each result is in the gradebook before the next one is taken, so a run that is stopped loses
+    nothing, and the next one goes on.
+    """
+    folders = roots(plan.more)
+    exercises = load_all(folders)
+    for name in plan.options.exercises:
+        find(exercises, name)
+    asked = [one for one in exercises if one.id in (plan.options.exercises or (one.id,))]
+    tally = Tally()
+    with Gradebook.open(plan.book) as book:
+        run = _run(plan.options, asked)
+        number = book.begin(run)
+        book.roster(_class(plan.collected))
+        away: list[tuple[HandIn, str]] = []
+        job = Job(
+            submissions=(),
+            folders=tuple(map(str, folders)),
+            options=plan.options,
+            graders=plan.graders,
+        )
+        with Grading() as grading:
+            coming = _coming(plan, number, away, tally, tell)
+            for event in grading.events(job, coming):
+                match event:
+                    case Started():
+                        tally.isolation = event.isolation
+                    case Graded():
+                        hand_in, digest = away[event.submission]
+                        book.record(number, hand_in, digest, event.report)
+                        tally.graded += 1
+                        tell(hand_in.student.id)
+                    case Lost():
+                        tally.lost.append(away[event.submission][0].student.id)
+                    case Refused():
+                        raise raised_by(event)
+        return book.cohort(), tally
+
+
+def _coming(
+    plan: Plan, number: int, away: list[tuple[HandIn, str]], tally: Tally, tell: Tell
+) -> Iterator[Submission]:
+    """Submissions that need grading, in a thread of its own, with the gradebook opened there."""
+    with Gradebook.open(plan.book) as book:
+        for hand_in, paths in plan.collected.hand_ins:
+            if plan.only and hand_in.student.id not in plan.only:
+                continue
+            try:
+                submission = read_hand_in(paths)
+            except UnreadableSubmission as error:
+                report = _unreadable(hand_in, error)
+                book.record(number, hand_in, _digest(msgspec.json.encode(report)), report)
+                tally.unreadable += 1
+                tell(hand_in.student.id)
+                continue
+            submission = dataclasses.replace(submission, path=hand_in.path)
+            digest = _digest(msgspec.json.encode(submission))
+            if not plan.regrade and book.reuse(number, hand_in, digest):
+                tally.kept += 1
+                tell(hand_in.student.id)
+                continue
+            away.append((hand_in, digest))
+            yield submission
+
+
+def _class(collected: Collected) -> list[Student]:
+    """Who belongs to the class: the roster, or where there is none whoever handed in."""
+    strangers = set(collected.unknown)
+    there = [one.student for one, _ in collected.hand_ins if one.student.id not in strangers]
+    return [*there, *collected.missing]
+
+
+def _unreadable(hand_in: HandIn, error: UnreadableSubmission) -> SubmissionReport:
+    problem = Problem(
+        code=error.code,
+        message=error.message,
+        location=Location(line=error.line, cell=error.cell),
+        hint=error.hint,
+    )
+    return SubmissionReport(
+        path=hand_in.path, status=Status.CRASHED, score=0, max_score=0, problems=(problem,)
+    )
+
+
+def _run(options: Options, exercises: Sequence[Exercise]) -> Run:
+    relevant = (options.functions, options.checks, options.timeout)
+    return Run(
+        seed=options.seed,
+        gradgrader=__version__,
+        torch=installed_torch(),
+        isolation=options.isolation,
+        strict=options.strict,
+        exercises=tuple(
+            Defined(Asked(id=one.id, title=one.title, points=one.max_points), _definition(one))
+            for one in exercises
+        ),
+        options=_digest(msgspec.json.encode(relevant)),
+    )
+
+
+def _definition(exercise: Exercise) -> str:
+    """A hash of all that decides on a solution, wherever the exercise lies."""
+    fields = {
+        name: value
+        for name, value in dataclasses.asdict(exercise).items()
+        if name not in {"path", "reference_line", "statement", "hints"}
+    }
+    return _digest(json.dumps(fields, sort_keys=True, default=str).encode())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

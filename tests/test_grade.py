@@ -1,0 +1,176 @@
+"""A class as an instructor grades it: one gradebook, nothing lost, nothing graded twice."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from conftest import COMMAND, Ran
+from handed_in import ATTN, MATMUL, TANH, write
+
+from gradgrader.exercises.catalogue import roots
+from gradgrader.gradebook.book import Gradebook
+from gradgrader.grading.job import Graded, Job, Lost, Options
+from gradgrader.grading.launch import Grading
+from gradgrader.model.result import Status
+from gradgrader.submissions.read import read
+
+WRONG = TANH.replace("1 - a * a", "1 - a")
+FAST = ("--isolation", "process", "--jobs", "2")
+
+
+@pytest.fixture
+def submissions(tmp_path: Path) -> Path:
+    """Right, wrong, a syntax error, and a file that kills its worker."""
+    kills = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n"
+    return write(
+        tmp_path / "subs",
+        ada=MATMUL,
+        bob=WRONG,
+        cyd=ATTN,
+        dan="x = (\n",
+        eve=TANH,
+        fay=kills + TANH,
+    )
+
+
+def standings(gradebook: Path) -> dict[str, tuple[str, float]]:
+    """Each student's status and score."""
+    with Gradebook.open(gradebook, create=False) as book:
+        return {
+            one.student.id: (one.report.status.value if one.report else "missing", one.score)
+            for one in book.cohort().standings
+        }
+
+
+RIGHT = {
+    "ada": ("passed", 1.0),
+    "bob": ("failed", 0.0),
+    "cyd": ("passed", 1.0),
+    "dan": ("crashed", 0.0),
+    "eve": ("passed", 1.0),
+    "fay": ("passed", 1.0),
+}
+
+
+@pytest.mark.usefixtures("submissions")
+def test_class(gradgrader, tmp_path: Path) -> None:
+    """Every verdict is that of `check`; what is told, and what the second run does."""
+    (tmp_path / "class.csv").write_text(
+        "id,name\n" + "".join(f"{n},\n" for n in ["ada", "bob", "cyd", "dan", "eve", "zoe"])
+    )
+    first = gradgrader("grade", "subs", "--roster", "class.csv", *FAST)
+    second = gradgrader("grade", "subs", "--roster", "class.csv", *FAST)
+    lines = first.out.splitlines()
+
+    assert (first.code, second.code) == (1, 1)
+    assert lines[0] == "6 hand-ins (flat) · 5 graded, 0 kept, 1 unreadable · isolation process"
+    assert "  nothing handed in: zoe" in lines
+    assert "  not on the roster: fay" in lines
+    assert lines[-2:] == [
+        "4 of 6 passed everything · gradebook subs.gradebook",
+        "next: gradgrader report subs.gradebook --format csv=grades.csv",
+    ]
+    assert second.out.startswith("6 hand-ins (flat) · 0 graded, 5 kept, 1 unreadable\n")
+    assert standings(tmp_path / "subs.gradebook") == {**RIGHT, "zoe": ("missing", 0.0)}
+
+
+def test_only_what_changed_is_graded(submissions: Path, gradgrader, tmp_path: Path) -> None:
+    """A corrected file, one student, and everybody again."""
+    gradgrader("grade", "subs", *FAST)
+    (submissions / "bob.py").write_text(TANH)
+    changed = gradgrader("grade", "subs", *FAST)
+    one = gradgrader("grade", "subs", "--only", "ada", "--regrade", *FAST)
+
+    assert changed.out.startswith("6 hand-ins (flat) · 1 graded, 4 kept, 1 unreadable")
+    assert one.out.startswith("6 hand-ins (flat) · 1 graded, 0 kept, 0 unreadable")
+    assert standings(tmp_path / "subs.gradebook")["bob"] == ("passed", 1.0)
+
+
+@pytest.mark.usefixtures("submissions")
+def test_killed_and_run_again(gradgrader, tmp_path: Path) -> None:
+    """Whenever it is killed, the next run goes on, and all verdicts are there once."""
+    for pause in (2.5, 3.5, 4.5):
+        process = subprocess.Popen(
+            [*COMMAND, "grade", "subs", *FAST], cwd=tmp_path, stdout=subprocess.DEVNULL
+        )
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(pause)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    last = gradgrader("grade", "subs", *FAST)
+
+    assert last.code == 1, last.err
+    assert standings(tmp_path / "subs.gradebook") == RIGHT
+
+
+def formats(gradgrader, *names: str) -> Ran:
+    return gradgrader("report", "subs.gradebook", *(f"--format={name}" for name in names))
+
+
+@pytest.mark.usefixtures("submissions")
+def test_reports(gradgrader, tmp_path: Path) -> None:
+    """To the terminal, to a file, and several files into a folder."""
+    gradgrader("grade", "subs", *FAST)
+    shown = formats(gradgrader, "csv")
+    rows = list(csv.DictReader(io.StringIO(shown.out)))
+    written = formats(gradgrader, "json=all.json", "gradescope=results/", "markdown")
+    unknown = formats(gradgrader, "cvs")
+
+    assert [row["status"] for row in rows] == [status for status, _ in RIGHT.values()]
+    assert (written.code, unknown.code) == (0, 2)
+    assert json.loads((tmp_path / "all.json").read_text())["version"] == 1
+    assert json.loads((tmp_path / "results" / "ada" / "results.json").read_text())["score"] == 1
+    assert "try csv" in unknown.err
+
+
+def test_gradebook_that_is_none(gradgrader, tmp_path: Path) -> None:
+    """A clear word, and nothing is written over."""
+    (tmp_path / "notes.txt").write_text("dear diary")
+    ran = gradgrader("report", "notes.txt")
+
+    assert ran.code == 2
+    assert "notes.txt" in ran.err
+    assert (tmp_path / "notes.txt").read_text() == "dear diary"
+
+
+def graders_below(pid: int) -> Iterator[int]:
+    """Children of the grader's process."""
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        yield from map(int, task.read_text().split())
+
+
+def test_grader_that_is_killed_is_replaced(submissions: Path) -> None:
+    """Its submission is graded by the next one; nothing is lost."""
+    paths = sorted(submissions.glob("[abce]*.py"))
+    job = Job(
+        submissions=(),
+        folders=tuple(map(str, roots())),
+        options=Options(isolation="process"),
+        graders=1,
+    )
+    found = {}
+    with Grading() as grading:
+        for event in grading.events(job, (read(path) for path in paths)):
+            if isinstance(event, Graded):
+                found[paths[event.submission].stem] = event.report.status
+            if isinstance(event, Graded) and len(found) == 1:
+                for pid in graders_below(grading._process.pid):  # noqa: SLF001
+                    os.kill(pid, signal.SIGKILL)
+                time.sleep(0.1)
+            assert not isinstance(event, Lost)
+
+    assert {name: status.value for name, status in found.items()} == {
+        name: RIGHT[name][0] for name in found
+    }
+    assert sorted(found) == [path.stem for path in paths]
+    assert found["ada"] is Status.PASSED
