@@ -72,7 +72,7 @@ import json, sys; sys.path[:] = json.loads(sys.argv.pop())
 from types import SimpleNamespace
 from gradgrader.grading import service
 once, lines = service.serve, sys.stdin.buffer
-sys.stdin = SimpleNamespace(buffer=SimpleNamespace(read=lines.readline))
+sys.stdin = SimpleNamespace(buffer=SimpleNamespace(readline=lines.readline))
 def serve(job, zygote, events):
     while True:
         once(job, zygote, events)

@@ -73,9 +73,8 @@ def grade_cohort(plan: Plan, tell: Tell) -> tuple[Cohort, Tally]:
             submissions=(),
             folders=tuple(map(str, folders)),
             options=plan.options,
-            graders=plan.graders,
         )
-        with Grading() as grading:
+        with Grading(plan.graders) as grading:
             coming = _coming(plan, number, away, tally, tell)
             for event in grading.events(job, coming):
                 match event:

@@ -31,15 +31,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """Submissions to grade against the exercises in `folders`.
-
-    With `graders` it has none itself: they follow, a line each, and so many processes grade them.
-    """
+    """Submissions to grade against the exercises in `folders`; in a stream they follow."""
 
     submissions: tuple[Submission, ...]
     folders: tuple[str, ...]
     options: Options = field(default_factory=Options)
-    graders: int = 0
 
 
 class Started(msgspec.Struct, frozen=True, tag=True):

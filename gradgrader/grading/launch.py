@@ -39,7 +39,8 @@ class Grading:
     Starting it costs the import of torch, so start it early and hand it the job when it is ready.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, graders: int = 0) -> None:
+        self._graders = graders
         if not hasattr(os, "fork"):
             raise GraderBroken(
                 f"can't grade on {sys.platform}: it has no fork",
@@ -53,7 +54,7 @@ class Grading:
         Path(self._scratch.name).chmod(0o711)  # root's workers are nobody: they pass through
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-            [sys.executable, "-I", "-c", _START, json.dumps(_path())],
+            [sys.executable, "-I", "-c", _START, str(self._graders), json.dumps(_path())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -88,14 +89,14 @@ class Grading:
         process = self._process
         assert process.stdin is not None and process.stdout is not None
         self._hand_over(job)
-        feeder = _Feeder(self._hand_over, submissions, AHEAD * job.graders)
+        feeder = _Feeder(self._hand_over, submissions, AHEAD * self._graders)
         feeder.start()
         for line in process.stdout:
             try:
                 event = EVENTS.decode(line)
             except msgspec.DecodeError as error:
                 raise GraderBroken(f"the grader wrote something odd: {error}") from error
-            if job.graders and isinstance(event, Graded | Lost):
+            if self._graders and isinstance(event, Graded | Lost):
                 feeder.free.release()
             yield event
         feeder.finish()
@@ -133,6 +134,7 @@ class _Feeder(threading.Thread):
         super().__init__(daemon=True)
         self._hand_over, self._submissions = hand_over, submissions
         self._error: Exception | None = None
+        self._over = False
         self.free = threading.Semaphore(places)
 
     def run(self) -> None:
@@ -140,6 +142,8 @@ class _Feeder(threading.Thread):
         try:
             for submission in self._submissions:
                 self.free.acquire()
+                if self._over:
+                    break
                 self._hand_over(submission)
         except Exception as error:  # noqa: BLE001 - raised again where it is waited for
             self._error = error
@@ -147,7 +151,9 @@ class _Feeder(threading.Thread):
             self._hand_over(None)
 
     def finish(self) -> None:
-        """Wait for the end; raises what reading a submission has raised."""
+        """No more is wanted: wait for the end; raises what reading a submission has raised."""
+        self._over = True
+        self.free.release()
         self.join()
         if self._error is not None:
             raise self._error

@@ -10,10 +10,8 @@ import os
 import sys
 import traceback
 import warnings
-from functools import partial
-from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, NoReturn, cast
+from typing import BinaryIO, NoReturn
 
 warnings.filterwarnings("ignore", message="Failed to initialize NumPy")
 
@@ -51,12 +49,12 @@ def main() -> NoReturn:
     try:
         warm()
         hide_memory()
-        job = JOBS.decode(sys.stdin.buffer.readline())
-        if job.graders:
-            stream(job, cast("BufferedReader", sys.stdin.buffer), events, partial(grade_alone, job))
+        graders = int(sys.argv.pop())
+        if graders:
+            stream(graders, sys.stdin.fileno(), events, grade_alone)
         else:
-            workers = _workers()
-            serve(job, workers, events)
+            workers = _workers()  # before the job is read, of which no worker may know
+            serve(JOBS.decode(sys.stdin.buffer.readline()), workers, events)
             workers.close()
     except GradgraderError as error:
         tell(events, refused(error))
@@ -68,10 +66,14 @@ def main() -> NoReturn:
     os._exit(0)
 
 
-def grade_alone(job: Job, lines: BinaryIO, events: BinaryIO) -> None:
-    """A grader of its own, with workers of its own: a report for each submission that comes."""
+def grade_alone(lines: BinaryIO, events: BinaryIO) -> None:
+    """A grader of its own, with workers of its own: a job, and a report for each submission."""
     workers = _workers()
-    grader = _grader(job, workers)
+    line = lines.readline()
+    if not line:  # a spare that nobody needed
+        workers.close()
+        return
+    grader = _grader(JOBS.decode(line), workers)
     tell(events, started(workers, grader.cage))
     grader.prepare()
     for number, line in enumerate(lines):

@@ -1,8 +1,9 @@
 """Several graders side by side, each a process of its own, and one who hands out the work.
 
-They are forked from the warm process, so torch is imported once; each forks its own workers before
-it reads an exercise. A submission goes to whoever is free. When a grader ends, another takes its
-place and gets the submission again; if that one ends too, the submission is told as lost.
+They are forked from the warm process, so torch is imported once, and before that process has read
+the job or a submission: each forks its own workers, whose memory must hold nothing of either. A
+submission goes to whoever is free. When a grader ends, a spare one takes its place and gets the
+submission again; if that one ends too, the submission is told as lost.
 """
 
 from __future__ import annotations
@@ -14,17 +15,17 @@ import socket
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from io import BufferedReader
 from typing import Any, BinaryIO
 
 import msgspec
 
 from gradgrader.errors import GraderBroken
-from gradgrader.grading.job import ENCODER, EVENTS, Event, Graded, Job, Lost, Refused, Started
+from gradgrader.grading.job import ENCODER, EVENTS, Event, Graded, Lost, Refused, Started
 from gradgrader.sandbox.limits import die_with_parent
 
 CHUNK = 1 << 16
 TRIES = 2
+SPARES = 3
 Grade = Callable[[BinaryIO, Any], None]
 
 
@@ -52,25 +53,25 @@ class _Grader:
 class _Stream:
     """Reads submissions, keeps graders busy, and passes events on."""
 
-    job: Job
+    count: int
     source: int
     events: BinaryIO
     grade: Grade
     selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     graders: list[_Grader] = field(default_factory=list)
     waiting: deque[_Work] = field(default_factory=deque)
-    begun: bytes = b""
+    spares: deque[_Grader] = field(default_factory=deque)
+    job: bytes = b""
     rest: bytes = b""
-    count: int = 0
+    seen: int = 0
     open: bool = True
     told: bool = False
 
     def run(self) -> None:
         """Until the source ends and everything is graded."""
+        for _ in range(self.count + SPARES):  # all of them now: this process knows nothing yet
+            self._fork()
         self.selector.register(self.source, selectors.EVENT_READ)
-        self._take(self.begun)
-        for _ in range(self.job.graders):
-            self._start()
         while self.open or self.waiting or any(grader.work for grader in self.graders):
             for key, _ in self.selector.select():
                 if key.fd == self.source:
@@ -78,19 +79,27 @@ class _Stream:
                 else:
                     self._hear(key.data)
             self._hand_out()
-        for grader in self.graders:
+        for grader in (*self.graders, *self.spares):
             grader.sock.close()
             os.waitpid(grader.pid, 0)
 
-    def _start(self) -> None:
+    def _fork(self) -> None:
         ours, theirs = socket.socketpair()
         pid = os.fork()
         if not pid:
             self._become(ours, theirs)
         theirs.close()
-        grader = _Grader(pid, ours)
+        self.spares.append(_Grader(pid, ours))
+
+    def _start(self) -> None:
+        """Let a spare one begin; raises GraderBroken where there are none left."""
+        if not self.spares:
+            raise GraderBroken("graders keep ending")
+        grader = self.spares.popleft()
         self.graders.append(grader)
-        self.selector.register(ours, selectors.EVENT_READ, grader)
+        self.selector.register(grader.sock, selectors.EVENT_READ, grader)
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # heard of next
+            grader.sock.sendall(self.job + b"\n")
 
     def _become(self, ours: socket.socket, theirs: socket.socket) -> None:
         """In the child: grade what comes, and end."""
@@ -99,7 +108,7 @@ class _Stream:
             die_with_parent()
             ours.close()
             os.close(self.source)
-            for other in self.graders:
+            for other in self.spares:
                 other.sock.close()
             with theirs.makefile("rb") as lines, theirs.makefile("wb", buffering=0) as events:
                 try:
@@ -125,8 +134,13 @@ class _Stream:
     def _take(self, chunk: bytes) -> None:
         *lines, self.rest = (self.rest + chunk).split(b"\n")
         for line in lines:
-            self.waiting.append(_Work(self.count, line))
-            self.count += 1
+            if not self.job:
+                self.job = line
+                for _ in range(self.count):
+                    self._start()
+            else:
+                self.waiting.append(_Work(self.seen, line))
+                self.seen += 1
 
     def _hear(self, grader: _Grader) -> None:
         with contextlib.suppress(ConnectionResetError):
@@ -181,7 +195,6 @@ class _Stream:
         self.events.write(ENCODER.encode(event) + b"\n")
 
 
-def stream(job: Job, source: BufferedReader, events: BinaryIO, grade: Grade) -> None:
-    """Grade what comes from `source`, with `job.graders` processes."""
-    begun = source.peek()  # what was read along with the job
-    _Stream(job, source.fileno(), events, grade, begun=begun).run()
+def stream(graders: int, source: int, events: BinaryIO, grade: Grade) -> None:
+    """Grade what comes from the descriptor `source` (a job, then submissions), side by side."""
+    _Stream(graders, source, events, grade).run()
