@@ -30,11 +30,17 @@ def compare(path: Path, text: str) -> None:
     """Hold `text` against a golden file, or write it."""
     if os.environ.get("UPDATE_GOLDEN"):
         old = path.read_text(encoding="utf-8") if path.is_file() else ""
-        if VARYING.sub("~", old) != VARYING.sub("~", text):
+        if settled(old) != settled(text):
             path.write_text(text, encoding="utf-8")
     expected = path.read_text(encoding="utf-8")
 
-    assert VARYING.sub("~", text) == VARYING.sub("~", expected)
+    assert settled(text) == settled(expected)
+
+
+def settled(text: str) -> str:
+    """Without what another machine would print otherwise, and without the room that it takes."""
+    text = VARYING.sub("~", text)
+    return re.sub(" +", " ", text) if "✔~" in text.replace(" ", "") else text
 
 
 @pytest.mark.parametrize(
@@ -61,7 +67,7 @@ def test_report_in_colour(gradgrader) -> None:
     assert "\x1b[1;31m✘" in coloured
     lines = re.sub(r"\x1b\[[\d;]*m", "", coloured).split("\n")
     bare = "\n".join(line.rstrip() for line in lines)
-    assert VARYING.sub("~", bare) == VARYING.sub("~", plain)
+    assert settled(bare) == settled(plain)
 
 
 @pytest.mark.parametrize("command", ["list", "show attn", "show tanh", "--help", "check --help"])
