@@ -62,13 +62,14 @@ def judge(trial: Trial, probes: Sequence[Probe], code: str) -> Outcome:
     for probe, forward, backward in zip(probes, answers[::2], answers[1::2], strict=True):
         if isinstance(forward, Raised) and probe.refusable:
             continue
-        outcome = _one(trial, probe, forward, backward)
+        outcome = answered(trial, probe, forward, backward)
         if outcome.status is not Status.PASSED:
             return replace(outcome, code=code)
     return Outcome()
 
 
-def _one(trial: Trial, probe: Probe, forward: Answer, backward: Answer) -> Outcome:
+def answered(trial: Trial, probe: Probe, forward: Answer, backward: Answer) -> Outcome:
+    """What the answers to a probe come to."""
     for answer in (forward, backward):
         if isinstance(answer, Raised):
             outcome = raised(trial, answer)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 
 from gradgrader.checks.base import Outcome, Trial, check
-from gradgrader.exercises.ridders import estimate, steps
+from gradgrader.exercises.ridders import Estimate, estimate, steps
 from gradgrader.exercises.tolerance import UNIT
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.learner import gradients, outputs
-from gradgrader.sandbox.messages import Answer, Backward, Forward
+from gradgrader.sandbox.messages import Answer, Backward, Forward, Step, Values
 
-DIRECTIONS = 4
+DIRECTIONS = 8
+WIDTHS = tuple(steps())
 FLOOR = 0.01
 
 
@@ -28,28 +30,17 @@ def numeric(trial: Trial) -> Outcome:
     For example: a mistake that the exercise's reference has too
     """
     case, oracle = trial.main, trial.oracle
+    asked: list[Step] = []
     for draw in range(DIRECTIONS):
-        inputs, weights = oracle.inputs(case, draw), oracle.cotangents(case, draw)
-        toward = direction(trial, draw)
-        everything, nothing = (True,) * len(inputs), (False,) * len(inputs)
-        moved = [tuple(x + t * d for x, d in zip(inputs, toward, strict=True)) for t in steps()]
-        first, gradient, *rest = trial.learner.run(
-            [
-                Forward(0, inputs, everything),
-                Backward(1, 0, weights),
-                *(Forward(2, at, nothing) for at in moved),
-            ]
-        )
-        outputs(first)
-        values = {t: inner(answer, weights) for t, answer in zip(steps(), rest, strict=True)}
-        parts = [
-            (g * d).flatten()
-            for g, d in zip(gradients(gradient).values, toward, strict=True)
-            if g is not None
+        inputs, toward = oracle.inputs(case, draw), direction(trial, draw)
+        asked += [
+            Forward(draw, inputs, trial.everything),
+            Backward(DIRECTIONS, draw, oracle.cotangents(case, draw)),
+            Values(moved(inputs, toward, WIDTHS)),
         ]
-        entries = torch.cat(parts) if parts else torch.zeros(1, dtype=torch.float64)
-        predicted = float(entries.sum())
-        slope = estimate(values.__getitem__, 64 * UNIT * float(entries.abs().sum()))
+    answers = trial.learner.run(asked)
+    for draw in range(DIRECTIONS):
+        predicted, slope = _compared(trial, draw, answers[3 * draw : 3 * draw + 3])
         if not abs(predicted - slope.value) <= slope.tolerance and math.isfinite(slope.tolerance):
             return Outcome(
                 status=Status.FAILED,
@@ -59,6 +50,27 @@ def numeric(trial: Trial) -> Outcome:
                 f" {slope.value:.6g} per unit; your gradients predict {predicted:.6g}",
             )
     return Outcome(case=case.label)
+
+
+def _compared(trial: Trial, draw: int, answers: Sequence[Answer]) -> tuple[float, Estimate]:
+    """What the gradients predict along a direction, and what values say."""
+    forward, backward, values = answers
+    outputs(forward)
+    heights = inner(values, trial.oracle.cotangents(trial.main, draw), len(WIDTHS))
+    found = zip(gradients(backward).values, direction(trial, draw), strict=True)
+    parts = [(g * d).flatten() for g, d in found if g is not None]
+    entries = torch.cat(parts) if parts else torch.zeros(1, dtype=torch.float64)
+    phi = dict(zip(WIDTHS, heights, strict=True))
+    return float(entries.sum()), estimate(phi.__getitem__, 64 * UNIT * float(entries.abs().sum()))
+
+
+def moved(
+    inputs: Sequence[Tensor], toward: Sequence[Tensor], widths: Sequence[float]
+) -> tuple[Tensor, ...]:
+    """x + t d for each t, stacked."""
+    return tuple(
+        torch.stack([x + t * d for t in widths]) for x, d in zip(inputs, toward, strict=True)
+    )
 
 
 def direction(trial: Trial, draw: int) -> tuple[Tensor, ...]:
@@ -75,13 +87,14 @@ def direction(trial: Trial, draw: int) -> tuple[Tensor, ...]:
     return tuple(piece.reshape(value.shape) for piece, value in zip(pieces, raw, strict=True))
 
 
-def inner(answer: Answer, weights: tuple[Tensor, ...]) -> float:
-    """<w, outputs>; NaN where the outputs are not what they should be."""
+def inner(answer: Answer, weights: Sequence[Tensor], count: int) -> list[float]:
+    """<w, outputs> of each call; NaN where the outputs are not what they should be."""
     values = outputs(answer).values
-    if any(v is None or v.shape != w.shape for v, w in zip(values, weights, strict=True)):
-        return math.nan
-    return float(
-        torch.cat(
-            [(v * w).flatten() for v, w in zip(values, weights, strict=True) if v is not None]
-        ).sum()
-    )
+    if len(values) != len(weights):
+        return [math.nan] * count
+    parts = []
+    for value, weight in zip(values, weights, strict=True):
+        if value is None or value.shape != (count, *weight.shape):
+            return [math.nan] * count
+        parts.append((value * weight).reshape(count, -1))
+    return [float(height) for height in torch.cat(parts, 1).sum(1)]

@@ -7,10 +7,10 @@ from itertools import pairwise
 from statistics import median
 
 from gradgrader.checks.base import Outcome, Trial, check
-from gradgrader.checks.numeric import direction, inner
+from gradgrader.checks.numeric import direction, inner, moved
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.learner import gradients, outputs
-from gradgrader.sandbox.messages import Backward, Forward
+from gradgrader.sandbox.messages import Backward, Forward, Values
 
 STEPS = tuple(1e-2 * 2.0**-row for row in range(6))
 RIGHT = 1.5  # between the rates 1 (wrong) and 2 (right)
@@ -28,23 +28,20 @@ def taylor(trial: Trial) -> Outcome:
     """
     case, oracle = trial.main, trial.oracle
     inputs, weights, toward = oracle.inputs(case), oracle.cotangents(case), direction(trial, 0)
-    nothing = (False,) * len(inputs)
-    moved = [tuple(x + t * d for x, d in zip(inputs, toward, strict=True)) for t in STEPS]
-    first, gradient, *rest = trial.learner.run(
+    first, gradient, along = trial.learner.run(
         [
             Forward(0, inputs, trial.everything),
             Backward(1, 0, weights),
-            *(Forward(2, at, nothing) for at in moved),
+            Values(moved(inputs, toward, (0.0, *STEPS))),
         ]
     )
     outputs(first)
-    here = inner(first, weights)
+    here, *values = inner(along, weights, 1 + len(STEPS))
     slope = sum(
         float((g * d).sum())
         for g, d in zip(gradients(gradient).values, toward, strict=True)
         if g is not None
     )
-    values = [inner(answer, weights) for answer in rest]
     left = [abs(value - here - t * slope) for t, value in zip(STEPS, values, strict=True)]
     floor = NOISE * max(abs(here), 1.0)
     rates = [math.log2(a / b) for a, b in pairwise(left) if min(a, b) > floor]

@@ -96,6 +96,12 @@ class Spoil(Message, frozen=True):
     argument: int
 
 
+class Values(Message, frozen=True):
+    """Call the Function at each entry of the inputs' first axis; the outputs, stacked likewise."""
+
+    inputs: tuple[Tensor, ...]
+
+
 class Tangent(Message, frozen=True):
     """Forward mode: the outputs' tangents; a tangent that is None is a zero that nobody made."""
 
@@ -115,6 +121,16 @@ class Batched(Message, frozen=True):
     cotangents: tuple[Tensor, ...] = ()
 
 
+class Compiled(Message, frozen=True):
+    """torch.compile of the Function as one graph, traced into backward too, and run uncompiled.
+
+    Without cotangents the answer are outputs, with them gradients.
+    """
+
+    inputs: tuple[Tensor, ...]
+    cotangents: tuple[Tensor, ...] = ()
+
+
 class Lifetime(Message, frozen=True):
     """Call the Function, let go of what it returned, and say what is still there."""
 
@@ -128,7 +144,8 @@ class Cost(Message, frozen=True):
     cotangents: tuple[Tensor, ...]
 
 
-Step = Forward | Backward | Drop | Look | Spoil | Tangent | Batched | Lifetime | Cost
+Alone = Values | Tangent | Batched | Compiled | Lifetime | Cost  # need no graph of an earlier step
+Step = Forward | Backward | Drop | Look | Spoil | Alone
 
 
 class Run(Message, frozen=True):
@@ -241,8 +258,10 @@ ANSWERS: dict[type, tuple[type[Answer], ...]] = {
     Drop: (Dropped,),
     Look: (Looked, Raised),
     Spoil: (Dropped, Raised),
+    Values: (Outputs, Raised),
     Tangent: (Outputs, Raised),
     Batched: (Outputs, Gradients, Raised),
+    Compiled: (Outputs, Gradients, Raised),
     Lifetime: (Lives, Raised),
     Cost: (Costs, Raised),
 }

@@ -1,10 +1,11 @@
-"""Steps that need no graph of an earlier one: forward mode, vmap, lifetime, cost."""
+"""Steps that need no graph of an earlier one: values, forward mode, vmap, lifetime, cost, ..."""
 
 from __future__ import annotations
 
 import gc
 import weakref
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 import torch
@@ -13,8 +14,10 @@ from torch.autograd import forward_ad
 
 from gradgrader.exercises.counting import Counted, Kept
 from gradgrader.sandbox.messages import (
+    Alone,
     Answer,
     Batched,
+    Compiled,
     Cost,
     Costs,
     Gradients,
@@ -22,19 +25,22 @@ from gradgrader.sandbox.messages import (
     Lives,
     Outputs,
     Tangent,
+    Values,
 )
 from gradgrader.sandbox.tensors import plain
 
-Probe = Tangent | Batched | Lifetime | Cost
 
-
-def answer(function: Any, step: Probe) -> Answer:
+def answer(function: Any, step: Alone) -> Answer:
     """Take the step with a Function class."""
     match step:
+        case Values():
+            return _values(function, step)
         case Tangent():
             return _tangent(function, step)
         case Batched():
             return _batched(function, step)
+        case Compiled():
+            return _compiled(function, step)
         case Lifetime():
             return _lifetime(function, step)
         case Cost():
@@ -52,6 +58,23 @@ def _told(values: Sequence[Any]) -> Outputs:
         kinds=tuple("tensor" if isinstance(value, Tensor) else "None" for value in values),
         differentiable=(False,) * len(values),
     )
+
+
+def _values(function: Any, step: Values) -> Outputs:
+    """Each call gets memory of its own; None stands for no tensor, or one of changing size."""
+    with torch.no_grad():
+        calls = [
+            [plain(value) for value in together(function.apply(*(one.clone() for one in at)))]
+            for at in zip(*step.inputs, strict=True)
+        ]
+    return _told([_stacked(found) for found in zip_longest(*calls)])
+
+
+def _stacked(found: Sequence[Tensor | None]) -> Tensor | None:
+    first, *rest = found
+    if first is None or any(one is None or one.shape != first.shape for one in rest):
+        return None
+    return torch.stack([one for one in found if one is not None])
 
 
 def _tangent(function: Any, step: Tangent) -> Outputs:
@@ -84,6 +107,20 @@ def _batched(function: Any, step: Batched) -> Outputs | Gradients:
     gradients = torch.func.vmap(vjp, in_dims=axes)(*step.inputs, *step.cotangents)
     values = tuple(plain(value) for value in together(gradients))
     return Gradients(values=values, differentiable=(False,) * len(values))
+
+
+def _compiled(function: Any, step: Compiled) -> Outputs | Gradients:
+    """As torch.compile sees it, but for the code that it would generate: no compiler is started."""
+    compiled = torch.compile(function.apply, backend="aot_eager", fullgraph=True, dynamic=False)
+    inputs = [value.requires_grad_(bool(step.cotangents)) for value in step.inputs]
+    outputs = together(compiled(*inputs))  # type: ignore[no-untyped-call]
+    if not step.cotangents:
+        return _told(outputs)
+    pairs = [(o, g) for o, g in zip(outputs, step.cotangents, strict=False) if o.requires_grad]
+    gradients = torch.autograd.grad(
+        [out for out, _ in pairs], inputs, [g for _, g in pairs], allow_unused=True
+    )
+    return Gradients(tuple(map(plain, gradients)), (False,) * len(gradients))
 
 
 def _lifetime(function: Any, step: Lifetime) -> Lives:

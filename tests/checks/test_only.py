@@ -47,6 +47,9 @@ ZEROS = tiny("x -> y", "{x: m n}", "return torch.sin(x)", SIZES + "exact_zeros: 
 CAREFUL = tiny(
     "x -> y", "{x: m n}", "return torch.sin(x)", SIZES + "checks: {nonfinite: advisory}\n"
 )
+COMPILED = tiny(
+    "x -> y", "{x: m n}", "return torch.sin(x)", SIZES + "checks: {compiled: advisory}\n"
+)
 SOFTMAX = tiny(
     "x -> y",
     "{x: m n}",
@@ -367,6 +370,7 @@ CASES = [
     only("jvp", SINE, Tangential),
     only("vmap", SINE, Mapped),
     only("dtypes", SINE, sine(lambda x, g: g.double() * x.double().cos())),
+    only("compiled", COMPILED, sine(lambda x, g: right(x, g) if g.sum() < 1e9 else g)),
     only("batch", MATRIX, Squeezed),
     only("complex-numbers", COMPLEX, sine(lambda x, g: g * x.exp(), forward=torch.exp)),
     only("pattern", ZEROS, sine(smeared)),
