@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gradgrader import __version__
-from gradgrader.cli import catalogue, check, doctor, exercise, grade
+from gradgrader.cli import catalogue, check, doctor, exercise, grade, report
 from gradgrader.cli.guard import INTERRUPTED
 
 app = typer.Typer(
@@ -20,8 +20,8 @@ app = typer.Typer(
     epilog="Start here: `gradgrader list`, then `gradgrader show matmul`.",
 )
 app.command("check", epilog=check.EPILOG)(check.check)
-app.command("grade", epilog=grade.GRADE_EPILOG)(grade.grade)
-app.command("report", epilog=grade.REPORT_EPILOG)(grade.report)
+app.command("grade", epilog=grade.EPILOG)(grade.grade)
+app.command("report", epilog=report.EPILOG)(report.report)
 app.command("list", epilog="Example: gradgrader list")(catalogue.list_exercises)
 app.command("show", epilog="Example: gradgrader show attn")(catalogue.show)
 app.command("start", epilog="Example: gradgrader start attn mine.py")(catalogue.start)

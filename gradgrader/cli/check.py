@@ -11,10 +11,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gradgrader.cli.guard import guarded, keeping_the_verdict
+from gradgrader.cli.options import (
+    Advisory,
+    Isolation,
+    MoreExercises,
+    Off,
+    OnlyExercises,
+    Required,
+    Strict,
+    Timeout,
+    demands,
+    parsed_seed,
+)
 from gradgrader.errors import GradgraderError
 
 if TYPE_CHECKING:
-    from gradgrader.model.exercise import Demand
     from gradgrader.model.result import Report
     from gradgrader.report.base import View
     from gradgrader.submissions.source import Submission
@@ -40,22 +51,14 @@ def check(
             help="A .py file, a notebook, or one learner's folder or archive (.zip, .tar).",
         ),
     ],
-    exercise: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--exercise", "-e", metavar="ID", help="Grade this exercise only (repeatable)."
-        ),
-    ] = None,
+    exercise: OnlyExercises = None,
     function: Annotated[
         list[str] | None,
         typer.Option(
             "--function", "-f", metavar="NAME", help="Grade this class only (repeatable)."
         ),
     ] = None,
-    exercises: Annotated[
-        list[Path] | None,
-        typer.Option("--exercises", metavar="DIR", help="A folder with more exercises."),
-    ] = None,
+    exercises: MoreExercises = None,
     formats: Annotated[
         list[str] | None,
         typer.Option(
@@ -64,38 +67,15 @@ def check(
             help="rich (default) or json, to the terminal or to a file (repeatable).",
         ),
     ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Advisory checks count as well.")
-    ] = False,
-    require: Annotated[
-        list[str] | None,
-        typer.Option("--require", metavar="CHECK", help="Fail if this check fails (repeatable)."),
-    ] = None,
-    advise: Annotated[
-        list[str] | None,
-        typer.Option("--advise", metavar="CHECK", help="This check only advises (repeatable)."),
-    ] = None,
-    off: Annotated[
-        list[str] | None,
-        typer.Option("--off", metavar="CHECK", help="Don't ask this check (repeatable)."),
-    ] = None,
+    strict: Strict = False,
+    require: Required = None,
+    advise: Advisory = None,
+    off: Off = None,
     seed: Annotated[
         str, typer.Option("--seed", metavar="N|random", help="Seed of inputs and cotangents.")
     ] = "0",
-    timeout: Annotated[
-        float,
-        typer.Option(
-            "--timeout", min=0.1, metavar="S", help="Seconds for one answer or statement."
-        ),
-    ] = 10.0,
-    isolation: Annotated[
-        str,
-        typer.Option(
-            "--isolation",
-            metavar="LEVEL",
-            help="auto (what this machine offers), full (that or nothing), process, none.",
-        ),
-    ] = "auto",
+    timeout: Timeout = 10.0,
+    isolation: Isolation = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a submission.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Every check, and what was printed.")
@@ -112,7 +92,7 @@ def check(
         exercises=tuple(exercise or ()),
         functions=tuple(function or ()),
         strict=strict,
-        checks=_demands(required=require or (), advisory=advise or (), off=off or ()),
+        checks=demands(required=require or (), advisory=advise or (), off=off or ()),
         seed=parsed_seed(seed),
         timeout=timeout,
         isolation=isolation,
@@ -124,33 +104,6 @@ def check(
     with keeping_the_verdict():
         _write(report, view, targets)
     return exit_code(report)
-
-
-def _demands(**chosen: Sequence[str]) -> tuple[tuple[str, Demand], ...]:
-    """What is asked of which checks; raises UnknownName."""
-    from gradgrader.errors import UnknownName
-    from gradgrader.model.exercise import Demand
-    from gradgrader.registry import nearest, part_names
-
-    known = part_names("gradgrader.checks")
-    for name in (name for names in chosen.values() for name in names):
-        if name not in known:
-            raise UnknownName(f"no check {name!r}", hint=f"try {nearest(name, known)}")
-    return tuple((name, Demand(demand)) for demand, names in chosen.items() for name in names)
-
-
-def parsed_seed(text: str) -> int:
-    """A whole number, or one drawn at random."""
-    if text == "random":
-        import secrets
-
-        return secrets.randbits(48)
-    try:
-        return int(text)
-    except ValueError as error:
-        raise GradgraderError(
-            f"--seed {text}: not a number", hint="give a whole number, or `random`"
-        ) from error
 
 
 def _targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:

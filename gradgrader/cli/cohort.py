@@ -5,15 +5,16 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
 from gradgrader import __version__
+from gradgrader.cli.progress import KEPT, Tell
 from gradgrader.cli.run import installed_torch, raised_by
-from gradgrader.errors import UnreadableSubmission
+from gradgrader.errors import UnknownName, UnreadableSubmission
 from gradgrader.exercises.catalogue import find, load_all, roots
 from gradgrader.gradebook.book import Gradebook
 from gradgrader.gradebook.records import Defined, Run
@@ -22,10 +23,9 @@ from gradgrader.grading.launch import Grading
 from gradgrader.model.cohort import Asked, Cohort, HandIn, Student
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Location, Problem, Status, SubmissionReport
+from gradgrader.registry import nearest
 from gradgrader.submissions.collect import Collected, read_hand_in
 from gradgrader.submissions.source import Submission
-
-Tell = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -41,9 +41,8 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be graded, where to keep it, and how."""
+    """How to grade, and where to keep it."""
 
-    collected: Collected
     book: Path
     options: Options
     more: Sequence[Path] = ()
@@ -52,12 +51,13 @@ class Plan:
     only: tuple[str, ...] = ()
 
 
-def grade_cohort(plan: Plan, tell: Tell) -> tuple[Cohort, Tally]:
-    """Grade what is missing or changed; `tell` is called with each student's id when it is done.
+def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> tuple[Cohort, Tally]:
+    """Grade what is missing or changed, and tell each student's id when it is done.
 
     Each result is in the gradebook before the next one is taken, so a run that is stopped loses
     nothing, and the next one goes on.
     """
+    _check_names(plan.only, collected)
     folders = roots(plan.more)
     exercises = load_all(folders)
     for name in plan.options.exercises:
@@ -67,7 +67,7 @@ def grade_cohort(plan: Plan, tell: Tell) -> tuple[Cohort, Tally]:
     with Gradebook.open(plan.book) as book:
         run = _run(plan.options, asked)
         number = book.begin(run)
-        book.roster(_class(plan.collected))
+        book.roster(_class(collected))
         away: list[tuple[HandIn, str]] = []
         job = Job(
             submissions=(),
@@ -75,7 +75,7 @@ def grade_cohort(plan: Plan, tell: Tell) -> tuple[Cohort, Tally]:
             options=plan.options,
         )
         with Grading(plan.graders) as grading:
-            coming = _coming(plan, number, away, tally, tell)
+            coming = _coming(plan, collected, number, away, tally, tell)
             for event in grading.events(job, coming):
                 match event:
                     case Started():
@@ -84,7 +84,7 @@ def grade_cohort(plan: Plan, tell: Tell) -> tuple[Cohort, Tally]:
                         hand_in, digest = away[event.submission]
                         book.record(number, hand_in, digest, event.report)
                         tally.graded += 1
-                        tell(hand_in.student.id)
+                        tell(hand_in.student.id, event.report.status)
                     case Lost():
                         tally.lost.append(away[event.submission][0].student.id)
                     case Refused():
@@ -92,12 +92,25 @@ def grade_cohort(plan: Plan, tell: Tell) -> tuple[Cohort, Tally]:
         return book.cohort(), tally
 
 
+def _check_names(only: Sequence[str], collected: Collected) -> None:
+    """Raises UnknownName for a student who handed nothing in."""
+    there = [hand_in.student.id for hand_in, _ in collected.hand_ins]
+    for name in only:
+        if name not in there:
+            raise UnknownName(f"{name!r} handed nothing in", hint=f"try {nearest(name, there)}")
+
+
 def _coming(
-    plan: Plan, number: int, away: list[tuple[HandIn, str]], tally: Tally, tell: Tell
+    plan: Plan,
+    collected: Collected,
+    number: int,
+    away: list[tuple[HandIn, str]],
+    tally: Tally,
+    tell: Tell,
 ) -> Iterator[Submission]:
     """Submissions that need grading, in a thread of its own, with the gradebook opened there."""
     with Gradebook.open(plan.book) as book:
-        for hand_in, paths in plan.collected.hand_ins:
+        for hand_in, paths in collected.hand_ins:
             if plan.only and hand_in.student.id not in plan.only:
                 continue
             try:
@@ -106,13 +119,13 @@ def _coming(
                 report = _unreadable(hand_in, error)
                 book.record(number, hand_in, _digest(msgspec.json.encode(report)), report)
                 tally.unreadable += 1
-                tell(hand_in.student.id)
+                tell(hand_in.student.id, report.status)
                 continue
             submission = dataclasses.replace(submission, path=hand_in.path)
             digest = _digest(msgspec.json.encode(submission))
             if not plan.regrade and book.reuse(number, hand_in, digest):
                 tally.kept += 1
-                tell(hand_in.student.id)
+                tell(hand_in.student.id, KEPT)
                 continue
             away.append((hand_in, digest))
             yield submission

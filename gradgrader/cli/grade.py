@@ -1,26 +1,34 @@
-"""`gradgrader grade` and `gradgrader report`: a class, and what came of it."""
+"""`gradgrader grade`: a whole class into a gradebook."""
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gradgrader.cli.guard import guarded
+from gradgrader.cli.guard import guarded, keeping_the_verdict
+from gradgrader.cli.options import (
+    Advisory,
+    Isolation,
+    MoreExercises,
+    Off,
+    OnlyExercises,
+    Required,
+    Strict,
+    Timeout,
+    demands,
+    parsed_seed,
+)
 from gradgrader.errors import GradgraderError
 
 if TYPE_CHECKING:
-    from gradgrader.cli.cohort import Tally
+    from gradgrader.cli.cohort import Plan, Tally
     from gradgrader.model.cohort import Cohort
 
 MANY = 10
-GRADE_EPILOG = """Examples:
+EPILOG = """Examples:
 
   gradgrader grade submissions/
 
@@ -29,11 +37,6 @@ GRADE_EPILOG = """Examples:
   gradgrader grade submissions/ --only ada --regrade
 
 What is in the gradebook and has not changed is not graded again; a run that was stopped goes on."""
-REPORT_EPILOG = """Examples:
-
-  gradgrader report week1.gradebook
-
-  gradgrader report week1.gradebook --format canvas=grades.csv --format gradescope=results/"""
 
 
 @guarded
@@ -51,14 +54,8 @@ def grade(
     pattern: Annotated[
         str, typer.Option("--pattern", metavar="GLOB", help="Only files of such names.")
     ] = "",
-    exercise: Annotated[
-        list[str] | None,
-        typer.Option("--exercise", "-e", metavar="ID", help="Grade this one only (repeatable)."),
-    ] = None,
-    exercises: Annotated[
-        list[Path] | None,
-        typer.Option("--exercises", metavar="DIR", help="A folder with more exercises."),
-    ] = None,
+    exercise: OnlyExercises = None,
+    exercises: MoreExercises = None,
     only: Annotated[
         list[str] | None,
         typer.Option("--only", metavar="STUDENT", help="Only this student (repeatable)."),
@@ -66,9 +63,10 @@ def grade(
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Grade again what has not changed.")
     ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Advisory checks count as well.")
-    ] = False,
+    strict: Strict = False,
+    require: Required = None,
+    advise: Advisory = None,
+    off: Off = None,
     seed: Annotated[
         str,
         typer.Option(
@@ -78,135 +76,80 @@ def grade(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Graders; 0: one a core.")
     ] = 0,
-    timeout: Annotated[
-        float,
-        typer.Option(
-            "--timeout", min=0.1, metavar="S", help="Seconds for one answer or statement."
-        ),
-    ] = 10.0,
-    isolation: Annotated[
-        str,
-        typer.Option("--isolation", metavar="LEVEL", help="full (or nothing), auto, process."),
-    ] = "full",
+    timeout: Timeout = 10.0,
+    isolation: Isolation = "full",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line for the class.")] = False,
 ) -> int:
     """Grade a whole class into a gradebook."""
-    from gradgrader.cli.check import parsed_seed
-    from gradgrader.cli.cohort import Plan, grade_cohort
-    from gradgrader.gradebook.book import Gradebook
+    from gradgrader.cli.cohort import Plan
     from gradgrader.grading.job import Options
-    from gradgrader.model.result import Status
-    from gradgrader.submissions.collect import collect
-    from gradgrader.submissions.exported import unpacked
 
     book = gradebook or Path(f"{folder.resolve().name}.gradebook")
-    with Gradebook.open(book) as known:
-        latest = known.latest()
     options = Options(
         exercises=tuple(exercise or ()),
         strict=strict,
-        seed=latest.seed if latest and not seed else parsed_seed(seed or "random"),
+        checks=demands(required=require or (), advisory=advise or (), off=off or ()),
+        seed=_seed(seed, book),
         timeout=timeout,
         isolation=isolation,
     )
+    plan = Plan(
+        book=book,
+        options=options,
+        more=exercises or (),
+        graders=jobs or os.cpu_count() or 1,
+        regrade=regrade,
+        only=tuple(only or ()),
+    )
+    return _grade(folder, plan, pattern=pattern, roster=roster, quiet=quiet)
+
+
+def _seed(wanted: str, book: Path) -> int:
+    """What was asked for, else the gradebook's, so that a run which was stopped goes on."""
+    from gradgrader.gradebook.book import Gradebook
+
+    if wanted or not book.exists():
+        return parsed_seed(wanted or "random")
+    with Gradebook.open(book) as known:
+        latest = known.latest()
+    return latest.seed if latest else parsed_seed("random")
+
+
+def _grade(folder: Path, plan: Plan, *, pattern: str, roster: Path | None, quiet: bool) -> int:
+    """Collect, grade, and say what came of it."""
+    from gradgrader.cli.cohort import grade_cohort
+    from gradgrader.cli.progress import progress
+    from gradgrader.submissions.collect import collect
+    from gradgrader.submissions.exported import unpacked
+
     with unpacked(folder) as export:
         collected = collect(export.folder, pattern=pattern, roster=roster)
-        collected = replace(collected, problems=(*export.problems, *collected.problems))
-        plan = Plan(
-            collected=collected,
-            book=book,
-            options=options,
-            more=exercises or (),
-            graders=jobs or os.cpu_count() or 1,
-            regrade=regrade,
-            only=tuple(only or ()),
-        )
-        with _progress(len(plan.only) or len(collected.hand_ins)) as tell:
-            cohort, tally = grade_cohort(plan, tell)
-    for problem in collected.problems:
-        where = f"{problem.location}: " if problem.location else ""
-        typer.echo(f"! {where}{problem.message}", err=True)
-    _say(cohort, tally, book, collected.layout)
+        problems = (*export.problems, *collected.problems)
+        for problem in problems:
+            where = f"{problem.location}: " if problem.location else ""
+            typer.echo(f"! {where}{problem.message}", err=True)
+        with progress(len(plan.only) or len(collected.hand_ins)) as tell:
+            cohort, tally = grade_cohort(plan, collected, tell)
+    with keeping_the_verdict():
+        _say(cohort, tally, plan.book, layout="" if quiet else collected.layout)
+    return _exit_code(cohort, tally)
+
+
+def _exit_code(cohort: Cohort, tally: Tally) -> int:
+    """As of `check`; 3 where a grader ended over a hand-in, which is then no verdict."""
+    from gradgrader.errors import GraderBroken
+    from gradgrader.model.result import Status
+
+    if tally.lost:
+        return GraderBroken.exit_code
     graded = [standing.report for standing in cohort.standings if standing.report]
-    return int(bool(tally.lost) or any(report.status is not Status.PASSED for report in graded))
+    if not any(report.judged for report in graded):
+        return GradgraderError.exit_code
+    return int(any(report.status is not Status.PASSED for report in graded))
 
 
-@guarded
-def report(
-    gradebook: Annotated[Path, typer.Argument(metavar="GRADEBOOK")],
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT[=PATH]",
-            help="markdown (default), csv, json, junit, canvas, moodle, gradescope (repeatable).",
-        ),
-    ] = None,
-) -> int:
-    """Write what a course needs from a gradebook."""
-    from gradgrader.errors import UnknownName
-    from gradgrader.gradebook.book import Gradebook
-    from gradgrader.registry import nearest, part_names
-    from gradgrader.sheets.base import SHEETS
-
-    known = part_names("gradgrader.sheets")
-    wanted = [text.partition("=") for text in formats or ["markdown"]]
-    for name, _, _ in wanted:
-        if name not in known:
-            raise UnknownName(f"no gradebook format {name!r}", hint=f"try {nearest(name, known)}")
-    with Gradebook.open(gradebook, create=False) as book:
-        cohort = book.cohort()
-    for name, _, path in wanted:
-        _write(SHEETS[name](cohort), path)
-    return 0
-
-
-def _write(files: dict[str, str], path: str) -> None:
-    """To the terminal, to a file, or (several files) into a folder."""
-    if not path:
-        for text in files.values():
-            sys.stdout.write(text)
-        return
-    alone = len(files) == 1 and not path.endswith("/")
-    try:
-        for name, text in files.items():
-            target = Path(path) if alone else Path(path) / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise GradgraderError(f"can't write {path}: {error.strerror}") from error
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A bar on standard error, where a person watches."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    from gradgrader.report.base import clean
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _: None
-        return
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("starting torch", total=total)
-        yield lambda student: bar.update(task, advance=1, description=clean(student)[:40])
-
-
-def _say(cohort: Cohort, tally: Tally, book: Path, layout: str) -> None:
-    """The run in a few lines: how many of what, and what to do next."""
+def _say(cohort: Cohort, tally: Tally, book: Path, *, layout: str) -> None:
+    """The run in a few lines: how many of what, and what to do next; in one without a layout."""
     from gradgrader.model.result import Status
     from gradgrader.report.base import clean
 
@@ -214,6 +157,10 @@ def _say(cohort: Cohort, tally: Tally, book: Path, layout: str) -> None:
     passed = sum(report.status is Status.PASSED for report in reports)
     done = f"{tally.graded} graded, {tally.kept} kept, {tally.unreadable} unreadable"
     print_ = typer.echo
+    last = f"{passed} of {len(reports)} passed everything · gradebook {book}"
+    if not layout:
+        print_(last)
+        return
     held = f" · isolation {tally.isolation}" if tally.isolation else ""
     print_(f"{len(reports)} hand-ins ({layout}) · {done}{held}")
     for asked in cohort.exercises:
@@ -229,5 +176,5 @@ def _say(cohort: Cohort, tally: Tally, book: Path, layout: str) -> None:
         more = " ..." if len(names) > MANY else ""
         if names:
             print_(f"  {words}: {', '.join(map(clean, names[:MANY]))}{more}")
-    print_(f"{passed} of {len(reports)} passed everything · gradebook {book}")
+    print_(last)
     print_(f"next: gradgrader report {book} --format csv=grades.csv")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from gradgrader.model.cohort import Asked, Cohort, Standing
-from gradgrader.model.result import Grade, Status
+from gradgrader.model.cohort import Cohort, Standing
+from gradgrader.model.result import Status
+from gradgrader.sheets._counted import Mistake, Went, checks, diagnoses, ungradable, went
 from gradgrader.sheets._found import (
     BY_HAND,
     MISSING,
     UNGRADED,
-    Mark,
     bounded,
-    failing,
     first_problem,
-    marks,
     rounded,
     score,
     status,
@@ -73,57 +71,29 @@ def _made(cohort: Cohort) -> str:
 
 def _exercises(cohort: Cohort) -> list[str]:
     """Of those that were graded: how many pass, and the mean of their points."""
-    graded = [marks(cohort, standing) for standing in cohort.standings if standing.report]
-    rows = [
-        _exercise(asked, [of[number] for of in graded])
-        for number, asked in enumerate(cohort.exercises)
-    ]
     header = ("exercise", "answered", "passed", "pass rate", "mean", "points")
-    return section("Exercises", header, rows, numbers=5)
+    return section("Exercises", header, list(map(_exercise, went(cohort))), numbers=5)
 
 
-def _exercise(asked: Asked, column: list[Mark]) -> tuple[str, ...]:
-    grades = [mark.grade for mark in column if mark.grade]
-    passed = sum(grade.status is Status.PASSED for grade in grades)
-    rate, mean = "–", "–"
-    if column:
-        rate = f"{100 * passed / len(column):.0f} %"
-        mean = str(rounded(sum(mark.score or 0 for mark in column) / len(column)))
-    points = str(rounded(asked.points))
-    return inert(asked.id), str(len(grades)), str(passed), rate, mean, points
+def _exercise(one: Went) -> tuple[str, ...]:
+    rate = f"{100 * one.right / one.graded:.0f} %" if one.graded else "–"
+    mean = "–" if one.mean is None else str(rounded(one.mean))
+    points = str(rounded(one.asked.points))
+    return inert(one.asked.id), str(one.answered), str(one.right), rate, mean, points
 
 
 def _mistakes(cohort: Cohort) -> Iterator[str]:
     """What goes wrong, by how many students it does for."""
-    diagnoses = _most(cohort, lambda grade: (one.title for one in grade.diagnoses))
-    checks = _most(cohort, lambda grade: (one.check for one in failing(grade)))
-    problems = Counter(
-        standing.report.problems[0].code
-        for standing in cohort.standings
-        if standing.report and not standing.report.judged and standing.report.problems
-    )
     header = ("diagnosis", "exercise", "students")
-    yield from section("What goes wrong most", header, diagnoses, numbers=1)
+    yield from section("What goes wrong most", header, _most(diagnoses(cohort)), numbers=1)
     header = ("required check", "exercise", "students")
-    yield from section("Checks that fail most", header, checks, numbers=1)
-    rows = [(inert(code), str(count)) for code, count in problems.most_common(MOST)]
+    yield from section("Checks that fail most", header, _most(checks(cohort)), numbers=1)
+    rows = [(inert(code), str(len(whose))) for code, whose in ungradable(cohort)[:MOST]]
     yield from section("Could not be graded", ("problem", "students"), rows, numbers=1)
 
 
-def _most(cohort: Cohort, told: Callable[[Grade], Iterable[str]]) -> list[tuple[str, str, str]]:
-    """The most frequent of what is `told` of each grade, each counted once a student."""
-    reports = [standing.report for standing in cohort.standings if standing.report]
-    found = Counter(
-        key
-        for report in reports
-        for key in dict.fromkeys(
-            (what, one.exercise) for one in report.grades for what in told(one)
-        )
-    )
-    return [
-        (inert(what), inert(exercise), str(count))
-        for (what, exercise), count in found.most_common(MOST)
-    ]
+def _most(found: list[Mistake]) -> list[tuple[str, str, str]]:
+    return [(inert(one.what), inert(one.exercise), str(len(one.students))) for one in found[:MOST]]
 
 
 def _students(cohort: Cohort) -> list[str]:

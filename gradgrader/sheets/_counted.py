@@ -1,0 +1,188 @@
+"""What a class has in common: how exercises went, what goes wrong most, who made one mistake."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from gradgrader.model.cohort import Asked, Cohort
+from gradgrader.model.result import Diagnosis, Grade, Status
+from gradgrader.sheets._found import Mark, failing, marks
+
+PARTS = 4  # of the points of an exercise, between none and all
+_NEARLY = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """How an exercise went among those that are graded; no mean: nobody is.
+
+    `spread` counts them by their points: none, then each quarter, then all.
+    """
+
+    asked: Asked
+    graded: int
+    answered: int
+    right: int
+    mean: float | None
+    spread: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What goes wrong for some students; `required` if an exercise fails for it."""
+
+    exercise: str
+    what: str
+    students: tuple[str, ...]
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Who fails an exercise in the same way: by diagnoses, checks, and blocks of gradients."""
+
+    exercise: str
+    what: str
+    checks: tuple[str, ...]
+    blocks: tuple[tuple[str, str], ...]
+    students: tuple[str, ...]
+
+
+def went(cohort: Cohort) -> list[Went]:
+    """One for each exercise, in order; scores of people count, as they do everywhere."""
+    graded = [marks(cohort, standing) for standing in cohort.standings if standing.report]
+    return [
+        _went(asked, [own[number] for own in graded])
+        for number, asked in enumerate(cohort.exercises)
+    ]
+
+
+def _went(asked: Asked, column: list[Mark]) -> Went:
+    grades = [mark.grade for mark in column if mark.grade]
+    points = [mark.score or 0.0 for mark in column]
+    places = Counter(_place(one, asked.points) for one in points)
+    return Went(
+        asked=asked,
+        graded=len(column),
+        answered=len(grades),
+        right=sum(grade.status is Status.PASSED for grade in grades),
+        mean=sum(points) / len(points) if points else None,
+        spread=tuple(places[place] for place in range(PARTS + 2)),
+    )
+
+
+def _place(points: float, most: float) -> int:
+    """0 for none of the points, PARTS + 1 for all, else which part of them it is."""
+    if points <= 0:
+        return 0
+    share = points / most if most else 1.0
+    return PARTS + 1 if share >= 1 - _NEARLY else 1 + int(share * PARTS)
+
+
+def diagnoses(cohort: Cohort) -> list[Mistake]:
+    """By diagnosis, whichever words it is told in; most students first."""
+    return _most(cohort, lambda grade: ((one.code, one.title) for one in grade.diagnoses))
+
+
+def checks(cohort: Cohort) -> list[Mistake]:
+    """By required check; most students first."""
+    return _most(cohort, lambda grade: ((one.check, one.check) for one in failing(grade)))
+
+
+def reasons(cohort: Cohort) -> list[Mistake]:
+    """By diagnosis, or where a failure has none, by the first check that fails."""
+    return _most(cohort, _reasons)
+
+
+def ungradable(cohort: Cohort) -> list[tuple[str, tuple[str, ...]]]:
+    """The codes of problems that kept hand-ins from being graded, and whose; most first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for standing in cohort.standings:
+        if standing.report and not standing.report.judged and standing.report.problems:
+            found[standing.report.problems[0].code].append(standing.student.id)
+    pairs = [(code, tuple(students)) for code, students in found.items()]
+    return sorted(pairs, key=lambda pair: -len(pair[1]))
+
+
+def clusters(cohort: Cohort) -> list[Cluster]:
+    """Two or more who fail an exercise in the same way; the largest first."""
+    alike: dict[tuple[object, ...], list[tuple[str, Grade]]] = defaultdict(list)
+    for student, grade in _grades(cohort):
+        if grade.status is not Status.PASSED:
+            alike[grade.exercise, *_likeness(grade)].append((student, grade))
+    found = [_cluster(members) for members in alike.values() if len(members) > 1]
+    return sorted(found, key=lambda one: -len(one.students))
+
+
+def _likeness(grade: Grade) -> tuple[object, ...]:
+    """What two failures have in common if they are the same mistake."""
+    return (
+        grade.status,
+        tuple(sorted(one.code for one in _explaining(grade))),
+        tuple(sorted((one.check, one.code) for one in failing(grade))),
+        _wrong_blocks(grade),
+    )
+
+
+def _cluster(members: list[tuple[str, Grade]]) -> Cluster:
+    first = members[0][1]
+    return Cluster(
+        exercise=first.exercise,
+        what=next(words for _, words in _reasons(first)),
+        checks=tuple(one.check for one in failing(first)),
+        blocks=_wrong_blocks(first),
+        students=tuple(student for student, _ in members),
+    )
+
+
+def _wrong_blocks(grade: Grade) -> tuple[tuple[str, str], ...]:
+    wrong = (one for one in grade.blocks if one.status not in {Status.PASSED, Status.SKIPPED})
+    return tuple((one.output, one.input) for one in wrong)
+
+
+def _explaining(grade: Grade) -> list[Diagnosis]:
+    """The diagnoses that say why an exercise fails."""
+    wrong = {one.check for one in failing(grade)}
+    return [one for one in grade.diagnoses if not one.checks or wrong & set(one.checks)]
+
+
+def _reasons(grade: Grade) -> Iterator[tuple[str, str]]:
+    """(what identifies it, its words) of each diagnosis; one at least of what isn't passed."""
+    yield from ((one.code, one.title) for one in grade.diagnoses)
+    if grade.status is Status.PASSED or _explaining(grade):
+        return
+    first = next(failing(grade), None)
+    if first is None:
+        yield grade.status, grade.status
+    elif first.code in {"", first.check}:
+        yield first.check, first.check
+    else:
+        yield f"{first.check} {first.code}", f"{first.check}: {first.code.replace('-', ' ')}"
+
+
+def _most(cohort: Cohort, told: Callable[[Grade], Iterable[tuple[str, str]]]) -> list[Mistake]:
+    """What is `told` of grades, each counted once a student; most students first."""
+    students: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    words: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    required = set()
+    for student, grade in _grades(cohort):
+        for code, what in told(grade):
+            key = grade.exercise, code
+            students[key][student] = None
+            words[key][what] += 1
+            if grade.status is not Status.PASSED:
+                required.add(key)
+    found = [
+        Mistake(key[0], words[key].most_common(1)[0][0], tuple(whose), required=key in required)
+        for key, whose in students.items()
+    ]
+    return sorted(found, key=lambda one: -len(one.students))
+
+
+def _grades(cohort: Cohort) -> Iterator[tuple[str, Grade]]:
+    """Everybody's grades, with whose they are."""
+    for standing in cohort.standings:
+        if standing.report:
+            yield from ((standing.student.id, grade) for grade in standing.report.grades)
