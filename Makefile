@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test hostile layers lint fix docs quality bench
+.PHONY: setup demo test coverage hostile layers lint fix docs quality bench
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -19,12 +19,15 @@ demo: setup  ## grade a notebook that passes and a file that gradcheck accepts a
 	$(BIN)/gradgrader check examples/week1.ipynb
 	$(BIN)/gradgrader check examples/attention.py || test $$? -eq 1
 
-test: setup  ## tests with branch coverage, the workers' too (T=tests/test_cli.py for some of them)
+test: setup  ## the tests and the red team (T=tests/test_cli.py for some of them)
+	$(BIN)/python -m pytest --numprocesses auto $(T)
+	$(if $(filter tests,$(T)),$(MAKE) hostile)
+
+coverage: setup  ## the tests with branch coverage, the workers' too: twice as long
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest --numprocesses auto $(T)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --show-missing
-	$(if $(filter tests,$(T)),$(MAKE) hostile)
 
 hostile: setup  ## the red team: some two hundred hostile files, each graded under full isolation
 	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal -m hostile tests/test_hostile.py

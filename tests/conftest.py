@@ -43,6 +43,7 @@ class Ran:
 
 
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "report.schema.json").read_text(encoding="utf-8"))
+REPORTS = jsonschema.validators.validator_for(SCHEMA)(SCHEMA)  # a schema is checked once
 
 
 def as_json(report: SubmissionReport) -> str:
@@ -98,7 +99,7 @@ def grade(grader: Callable[..., Grader], tmp_path: Path) -> Callable[..., Submis
         else:
             path = source
         report = grader(**options).grade(read(path))
-        jsonschema.validate(json.loads(as_json(report)), SCHEMA)
+        REPORTS.validate(json.loads(as_json(report)))
         return report
 
     return run

@@ -1,17 +1,32 @@
-"""The bank graded: nothing wrong gets by without a word, nothing right is accused.
+"""The bank and the mutants graded: nothing wrong gets by unnoticed, nothing right is accused.
 
-`make quality` does the same for mutants, and shows what torch's own checks make of them all.
+`make quality` shows what torch's own checks make of them all.
 """
 
 from __future__ import annotations
 
-import pytest
-from bank import Entry, right, wrong
+from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+import yaml
+from bank import Entry, right, wrong
+from mutants import EXERCISES, Mutant, quick
+
+from gradgrader.errors import UnreadableSubmission
+from gradgrader.grading.grade import Grader
 from gradgrader.model.result import CheckResult, Status, SubmissionReport
+from gradgrader.submissions.read import read
 
 FINE = {Status.PASSED, Status.SKIPPED}
 DECLARED = {"second-order", "gradgradcheck"}
+EQUIVALENT = {
+    entry["id"]
+    for entry in yaml.safe_load(
+        (EXERCISES.parent / "tests" / "quality" / "equivalent.yaml").read_text(encoding="utf-8")
+    )
+}
+SHARES = 12  # mutants are graded in so many tests, since a test of its own costs more than a grade
 
 
 def failed(report: SubmissionReport) -> list[CheckResult]:
@@ -37,3 +52,29 @@ def test_right_function_is_not_accused(entry: Entry, grade) -> None:
 
     assert report.status is Status.PASSED
     assert told == {}
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_mutants_are_noticed(share: int, grader: Callable[..., Grader], tmp_path: Path) -> None:
+    """Every one-step mutant of a main solution fails some check, unless it is proven right."""
+    odd = {}
+    for mutant in quick()[share::SHARES]:
+        found = noticed(mutant, grader, tmp_path)
+        if bool(found) is (mutant.id in EQUIVALENT):
+            odd[mutant.id] = f"{mutant.diff}\n{found}"
+
+    assert odd == {}
+
+
+def noticed(mutant: Mutant, grader: Callable[..., Grader], folder: Path) -> list[str]:
+    """What is said against a mutant."""
+    path = folder / f"{mutant.id.split('/')[1]}.py"
+    path.write_text(mutant.source, encoding="utf-8")
+    try:
+        submission = read(path)
+    except UnreadableSubmission as error:  # the class has lost a method
+        return [str(error)]
+    report = grader(exercises=(mutant.exercise,), timeout=5.0).grade(submission)
+    if not report.grades:
+        return [problem.message for problem in report.problems]
+    return [f"{one.check}: {one.message}" for one in failed(report)]
