@@ -11,12 +11,13 @@ from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.exercises.compare import Gap, gap
 from gradgrader.model.exercise import Case
 from gradgrader.model.result import Block, Severity, Status
+from gradgrader.model.words import listed
 from gradgrader.sandbox.learner import gradients as gradients_of
 from gradgrader.sandbox.learner import outputs
 from gradgrader.sandbox.messages import Answer, Backward, Forward
 
 DRAWS = 2
-ONE_HOT = "it sends zeros with a single 1, which do not show it"
+UNSHOWN = "its inputs and its cotangents (zeros with a single 1) do not show it"
 
 
 @check(
@@ -63,7 +64,7 @@ def judge(trial: Trial, case: Case, draw: int = 0) -> Outcome:
             case=case.label,
             message=_sentence(wrong),
             blocks=shown,
-            unseen="" if all(distance.slight for _, distance in wrong) else ONE_HOT,
+            unseen="" if all(distance.slight for _, distance in wrong) else UNSHOWN,
         )
     together = zip(
         trial.exercise.inputs,
@@ -120,8 +121,7 @@ def _row(
 def _sentence(wrong: Sequence[tuple[Block, Gap]]) -> str:
     block, distance = wrong[0]
     names = list(dict.fromkeys(f"`{block.input}`" for block, _ in wrong))
-    listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     first = distance.sentence(f"through `{block.output}` the gradient of `{block.input}`")
     verb = "is" if len(names) == 1 else "are"
     what = "gradient" if len(names) == 1 else "gradients"
-    return f"the {what} of {listed} {verb} wrong; {first}"
+    return f"the {what} of {listed(names)} {verb} wrong; {first}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from gradgrader.checks._probe import Probe, compared
+from dataclasses import replace
+
+from gradgrader.checks._probe import Probe, answered
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.model.result import Severity, Status
-from gradgrader.sandbox.learner import gradients, outputs
 from gradgrader.sandbox.messages import Backward, Forward
 
 
@@ -32,10 +33,12 @@ def in_flight(trial: Trial) -> Outcome:
         for number, call in enumerate(calls)
     ]
     answers = trial.learner.run(steps)
-    for answer in answers[: len(calls)]:
-        outputs(answer)
-    for words, call, answer in zip(
-        ("first", "second", "third"), calls, answers[len(calls) :], strict=True
+    for words, call, forward, backward in zip(
+        ("first", "second", "third"),
+        calls,
+        answers[: len(calls)],
+        answers[len(calls) :],
+        strict=True,
     ):
         probe = Probe(
             when=f"with three calls waiting for their backward, in that of the {words}",
@@ -43,10 +46,10 @@ def in_flight(trial: Trial) -> Outcome:
             cotangents=(),
             gradients=oracle.gradients(*call),
         )
-        outcome = compared(trial, probe, gradients(answer).values)
+        outcome = answered(trial, probe, forward, backward)
         if outcome.status is not Status.PASSED:
-            return Outcome(
-                status=Status.FAILED,
+            return replace(
+                outcome,
                 code="mixed-up",
                 case=call[0].label,
                 message=f"{outcome.message}: what belongs to a call is kept on ctx, not on the"

@@ -8,6 +8,7 @@ from itertools import product
 from gradgrader.checks.base import Outcome, Trial, check, raised
 from gradgrader.checks.forward import differs
 from gradgrader.model.result import Severity, Status
+from gradgrader.model.words import listed
 from gradgrader.sandbox.learner import outputs
 from gradgrader.sandbox.messages import Raised, Tangent
 
@@ -35,7 +36,7 @@ def jvp(trial: Trial) -> Outcome:
         right = oracle.once(f"tangents {some}", partial(oracle.tangents, case, one))
         if right is None:
             return Outcome(case=case.label, message="the reference has no forward mode here")
-        listed = " and ".join(f"`{n}`" for n, yes in zip(names, some, strict=True) if yes)
+        given_for = listed(f"`{n}`" for n, yes in zip(names, some, strict=True) if yes)
         if isinstance(answer, Raised):
             failure = raised(trial, answer)
             return Outcome(
@@ -43,13 +44,13 @@ def jvp(trial: Trial) -> Outcome:
                 code="jvp",
                 case=case.label,
                 locations=failure.locations,
-                message=f"with a tangent for {listed} only, {failure.message}",
+                message=f"with a tangent for {given_for} only, {failure.message}",
             )
         if problem := differs(trial.exercise, outputs(answer), right):
             return Outcome(
                 status=Status.FAILED,
                 code="jvp",
                 case=case.label,
-                message=f"with a tangent for {listed}, jvp is wrong: {problem[1]}",
+                message=f"with a tangent for {given_for}, jvp is wrong: {problem[1]}",
             )
     return Outcome(case=case.label)

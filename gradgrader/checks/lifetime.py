@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.model.result import Severity, Status
+from gradgrader.model.words import listed
 from gradgrader.sandbox.learner import taken
 from gradgrader.sandbox.messages import Lifetime, Lives
 
@@ -25,12 +26,13 @@ def lifetime(trial: Trial) -> Outcome:
     known += [n for i, n in enumerate(inputs) if i in lives.inputs and not lives.outputs]
     if not known:
         return Outcome(case=case.label)
-    names = " and ".join(f"`{name}`" for name in known)
+    names = listed(f"`{name}`" for name in known)
+    are = "is" if len(known) == 1 else "are"
     held = f" (ctx.{lives.attributes[0]} is one)" if lives.attributes else ""
     return Outcome(
         status=Status.FAILED,
         code="kept-alive",
         case=case.label,
-        message=f"{names} stays in memory after the last reference to it is gone{held}:"
+        message=f"{names} {are} kept in memory after the last reference is gone{held}:"
         " save tensors with `ctx.save_for_backward`, and keep them nowhere else",
     )

@@ -41,7 +41,7 @@ def stale(trial: Trial) -> Outcome:
             return raised(trial, backward)
         probe = Probe(
             when=f"when `{name}` is edited in place between forward and backward,"
-            " nothing is raised, and",
+            " which raises nothing",
             inputs=oracle.inputs(case),
             cotangents=(),
             gradients=oracle.gradients(case),

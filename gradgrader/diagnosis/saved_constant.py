@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gradgrader.diagnosis.base import Findings, rule
 from gradgrader.model.result import Diagnosis, Location
+from gradgrader.model.words import listed
 from gradgrader.sandbox.records import Saved
 from gradgrader.submissions.sketch import Sketch, parse
 
@@ -41,10 +42,10 @@ def saved_constant(findings: Findings) -> Diagnosis | None:
 
 
 def _saved(constants: Sequence[tuple[str, Location]], variables: Sequence[str]) -> Diagnosis:
-    names = _listed([f"`{name}`" for name, _ in constants])
+    names = listed([f"`{name}`" for name, _ in constants])
     one = len(constants) == 1
     rest = (
-        f" What you save besides ({_listed([f'`{name}`' for name in variables])}) are inputs and"
+        f" What you save besides ({listed([f'`{name}`' for name in variables])}) are inputs and"
         " outputs: write the derivative with those."
         if variables
         else ""
@@ -65,7 +66,7 @@ def _saved(constants: Sequence[tuple[str, Location]], variables: Sequence[str]) 
 
 
 def _cut(cuts: Sequence[tuple[str, Location]]) -> Diagnosis:
-    names = _listed(list(dict.fromkeys(f"`{name}`" for name, _ in cuts)))
+    names = listed(list(dict.fromkeys(f"`{name}`" for name, _ in cuts)))
     return Diagnosis(
         checks=EXPLAINED,
         code="cut-graph",
@@ -132,7 +133,3 @@ def _nodes(sketch: Sketch) -> Iterator[ast.AST]:
             sketch.line,
         ):
             yield from ast.walk(node)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
