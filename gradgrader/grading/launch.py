@@ -25,7 +25,7 @@ from gradgrader.submissions.source import Submission
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 PASSED_ON_PREFIXES = ("MKL_", "OPENBLAS_", "COVERAGE_")
 _START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv.pop());"
+    "import gc, json, sys; gc.disable(); sys.path[:] = json.loads(sys.argv.pop());"
     "from gradgrader.grading.service import main; main()"
 )
 
