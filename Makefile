@@ -53,3 +53,4 @@ quality: setup  ## what the grader misses and whom it accuses, beside gradcheck 
 
 bench: setup  ## speed, as ratios within one run (on an otherwise idle machine)
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_class.py
