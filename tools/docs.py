@@ -23,6 +23,8 @@ COMMANDS = [
     "check",
     "grade",
     "report",
+    "diff",
+    "override",
     "list",
     "show",
     "start",

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gradgrader import __version__
-from gradgrader.cli import catalogue, check, doctor, exercise, grade, report
+from gradgrader.cli import catalogue, check, diff, doctor, exercise, grade, override, report
 from gradgrader.cli.guard import INTERRUPTED
 
 app = typer.Typer(
@@ -22,6 +22,8 @@ app = typer.Typer(
 app.command("check", epilog=check.EPILOG)(check.check)
 app.command("grade", epilog=grade.EPILOG)(grade.grade)
 app.command("report", epilog=report.EPILOG)(report.report)
+app.command("diff", epilog=diff.EPILOG)(diff.diff)
+app.command("override", epilog=override.EPILOG)(override.override)
 app.command("list", epilog="Example: gradgrader list")(catalogue.list_exercises)
 app.command("show", epilog="Example: gradgrader show attn")(catalogue.show)
 app.command("start", epilog="Example: gradgrader start attn mine.py")(catalogue.start)

@@ -27,7 +27,7 @@ from gradgrader.errors import GradgraderError
 
 if TYPE_CHECKING:
     from gradgrader.model.result import Report
-    from gradgrader.report.base import View
+    from gradgrader.report.base import Lines, View
     from gradgrader.submissions.source import Submission
 
 EPILOG = """Examples:
@@ -83,6 +83,7 @@ def check(
 ) -> int:
     """Grade one or a few submissions."""
     from gradgrader.cli.run import grade_all, read_all
+    from gradgrader.cli.view import terminal
     from gradgrader.grading.job import Options
     from gradgrader.report.base import exit_code
 
@@ -100,7 +101,7 @@ def check(
     submissions, reports = read_all(files)
     report = grade_all(submissions, reports, options, list(exercises or []))
     alone = time.monotonic() - started if len(files) == 1 else 0.0
-    view = _view(submissions, verbose=verbose, quiet=quiet, seconds=alone)
+    view = terminal(sources=_sources(submissions), verbose=verbose, quiet=quiet, seconds=alone)
     with keeping_the_verdict():
         _write(report, view, targets)
     return exit_code(report)
@@ -125,30 +126,15 @@ def _targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:
     return targets
 
 
-def _view(
-    submissions: dict[int, Submission], *, verbose: bool, quiet: bool, seconds: float
-) -> View:
-    from rich.console import Console
-
-    from gradgrader.report.base import View
-
-    console = Console()
-    sources = {
+def _sources(submissions: dict[int, Submission]) -> dict[str, Lines]:
+    """Each submission's lines, by path."""
+    return {
         submission.path: {
             (unit.file, unit.cell): unit.source.split("\n")
             for unit in (*submission.units, *submission.modules.values())
         }
         for submission in submissions.values()
     }
-    return View(
-        width=console.width,
-        color=console.is_terminal and not console.no_color and console.color_system is not None,
-        ascii=not (sys.stdout.encoding or "").lower().startswith("utf"),
-        verbose=verbose,
-        quiet=quiet,
-        sources=sources,
-        seconds=seconds,
-    )
 
 
 def _write(report: Report, view: View, targets: Sequence[tuple[str, Path | None]]) -> None:

@@ -20,7 +20,7 @@ from gradgrader.gradebook.book import Gradebook
 from gradgrader.gradebook.records import Defined, Run
 from gradgrader.grading.job import Graded, Job, Lost, Options, Refused, Started
 from gradgrader.grading.launch import Grading
-from gradgrader.model.cohort import Asked, Cohort, HandIn, Student
+from gradgrader.model.cohort import Asked, HandIn, Student
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Location, Problem, Status, SubmissionReport
 from gradgrader.registry import nearest
@@ -32,6 +32,7 @@ from gradgrader.submissions.source import Submission
 class Tally:
     """What a run did; `lost` are hand-ins whose grader ended twice: the next run tries again."""
 
+    run: int
     graded: int = 0
     kept: int = 0
     unreadable: int = 0
@@ -51,7 +52,7 @@ class Plan:
     only: tuple[str, ...] = ()
 
 
-def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> tuple[Cohort, Tally]:
+def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> Tally:
     """Grade what is missing or changed, and tell each student's id when it is done.
 
     Each result is in the gradebook before the next one is taken, so a run that is stopped loses
@@ -63,10 +64,9 @@ def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> tuple[Cohort, 
     for name in plan.options.exercises:
         find(exercises, name)
     asked = [one for one in exercises if one.id in (plan.options.exercises or (one.id,))]
-    tally = Tally()
     with Gradebook.open(plan.book) as book:
-        run = _run(plan.options, asked)
-        number = book.begin(run)
+        number = book.begin(_run(plan.options, asked))
+        tally = Tally(run=number)
         book.roster(_class(collected))
         away: list[tuple[HandIn, str]] = []
         job = Job(
@@ -89,7 +89,7 @@ def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> tuple[Cohort, 
                         tally.lost.append(away[event.submission][0].student.id)
                     case Refused():
                         raise raised_by(event)
-        return book.cohort(), tally
+    return tally
 
 
 def _check_names(only: Sequence[str], collected: Collected) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from gradgrader.cli.guard import guarded, keeping_the_verdict
+from gradgrader.cli.guard import guarded
 from gradgrader.cli.options import (
     Advisory,
     Isolation,
@@ -21,13 +21,7 @@ from gradgrader.cli.options import (
     demands,
     parsed_seed,
 )
-from gradgrader.errors import GradgraderError
 
-if TYPE_CHECKING:
-    from gradgrader.cli.cohort import Plan, Tally
-    from gradgrader.model.cohort import Cohort
-
-MANY = 10
 EPILOG = """Examples:
 
   gradgrader grade submissions/
@@ -82,6 +76,7 @@ def grade(
 ) -> int:
     """Grade a whole class into a gradebook."""
     from gradgrader.cli.cohort import Plan
+    from gradgrader.cli.graded import graded
     from gradgrader.grading.job import Options
 
     book = gradebook or Path(f"{folder.resolve().name}.gradebook")
@@ -101,7 +96,7 @@ def grade(
         regrade=regrade,
         only=tuple(only or ()),
     )
-    return _grade(folder, plan, pattern=pattern, roster=roster, quiet=quiet)
+    return graded(folder, plan, pattern=pattern, roster=roster, quiet=quiet)
 
 
 def _seed(wanted: str, book: Path) -> int:
@@ -113,68 +108,3 @@ def _seed(wanted: str, book: Path) -> int:
     with Gradebook.open(book) as known:
         latest = known.latest()
     return latest.seed if latest else parsed_seed("random")
-
-
-def _grade(folder: Path, plan: Plan, *, pattern: str, roster: Path | None, quiet: bool) -> int:
-    """Collect, grade, and say what came of it."""
-    from gradgrader.cli.cohort import grade_cohort
-    from gradgrader.cli.progress import progress
-    from gradgrader.submissions.collect import collect
-    from gradgrader.submissions.exported import unpacked
-
-    with unpacked(folder) as export:
-        collected = collect(export.folder, pattern=pattern, roster=roster)
-        problems = (*export.problems, *collected.problems)
-        for problem in problems:
-            where = f"{problem.location}: " if problem.location else ""
-            typer.echo(f"! {where}{problem.message}", err=True)
-        with progress(len(plan.only) or len(collected.hand_ins)) as tell:
-            cohort, tally = grade_cohort(plan, collected, tell)
-    with keeping_the_verdict():
-        _say(cohort, tally, plan.book, layout="" if quiet else collected.layout)
-    return _exit_code(cohort, tally)
-
-
-def _exit_code(cohort: Cohort, tally: Tally) -> int:
-    """As of `check`; 3 where a grader ended over a hand-in, which is then no verdict."""
-    from gradgrader.errors import GraderBroken
-    from gradgrader.model.result import Status
-
-    if tally.lost:
-        return GraderBroken.exit_code
-    graded = [standing.report for standing in cohort.standings if standing.report]
-    if not any(report.judged for report in graded):
-        return GradgraderError.exit_code
-    return int(any(report.status is not Status.PASSED for report in graded))
-
-
-def _say(cohort: Cohort, tally: Tally, book: Path, *, layout: str) -> None:
-    """The run in a few lines: how many of what, and what to do next; in one without a layout."""
-    from gradgrader.model.result import Status
-    from gradgrader.report.base import clean
-
-    reports = [standing.report for standing in cohort.standings if standing.report]
-    passed = sum(report.status is Status.PASSED for report in reports)
-    done = f"{tally.graded} graded, {tally.kept} kept, {tally.unreadable} unreadable"
-    print_ = typer.echo
-    last = f"{passed} of {len(reports)} passed everything · gradebook {book}"
-    if not layout:
-        print_(last)
-        return
-    held = f" · isolation {tally.isolation}" if tally.isolation else ""
-    print_(f"{len(reports)} hand-ins ({layout}) · {done}{held}")
-    for asked in cohort.exercises:
-        grades = [g for r in reports for g in r.grades if g.exercise == asked.id]
-        right = sum(grade.status is Status.PASSED for grade in grades)
-        print_(f"  {asked.id:12} {right} of {len(grades)} right · {asked.title}")
-    absent = [s.student.id for s in cohort.standings if s.hand_in is None]
-    for words, names in (
-        ("nothing handed in", absent),
-        ("not on the roster", cohort.unknown),
-        ("to be tried again", tally.lost),
-    ):
-        more = " ..." if len(names) > MANY else ""
-        if names:
-            print_(f"  {words}: {', '.join(map(clean, names[:MANY]))}{more}")
-    print_(last)
-    print_(f"next: gradgrader report {book} --format csv=grades.csv")

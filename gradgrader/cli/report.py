@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gradgrader.cli.guard import guarded
 from gradgrader.cli.options import BookArgument
 from gradgrader.errors import GradgraderError
+
+if TYPE_CHECKING:
+    from gradgrader.model.cohort import Cohort
 
 EPILOG = """Examples:
 
@@ -27,7 +31,8 @@ def report(
         typer.Option(
             "--format",
             metavar="FORMAT[=PATH]",
-            help="markdown (default), csv, json, junit, canvas, moodle, gradescope (repeatable).",
+            help="summary (default), markdown, csv, json, junit, canvas, moodle, gradescope; to the"
+            " terminal, a file or a folder (repeatable).",
         ),
     ] = None,
 ) -> int:
@@ -38,18 +43,35 @@ def report(
     from gradgrader.sheets.base import SHEETS
 
     known = part_names("gradgrader.sheets")
-    wanted = [text.partition("=") for text in formats or ["markdown"]]
+    wanted = [text.partition("=") for text in formats or ["summary"]]
     for name, _, _ in wanted:
         if name not in known:
             raise UnknownName(f"no gradebook format {name!r}", hint=f"try {nearest(name, known)}")
     with Gradebook.open(gradebook, create=False) as book:
         cohort = book.cohort()
     for name, _, path in wanted:
-        _write(SHEETS[name](cohort), path)
+        if name == "summary" and not path:
+            show(cohort)
+            typer.echo(next_step(gradebook))
+        else:
+            write(SHEETS[name](cohort), path)
     return 0
 
 
-def _write(files: dict[str, str], path: str) -> None:
+def show(cohort: Cohort) -> None:
+    """The summary as wide and coloured as the terminal is."""
+    from gradgrader.cli.view import terminal
+    from gradgrader.sheets.summary import summarised
+
+    sys.stdout.write(summarised(cohort, terminal()))
+
+
+def next_step(gradebook: Path) -> str:
+    """What to do with a gradebook."""
+    return f"next: gradgrader report {shlex.quote(str(gradebook))} --format csv=grades.csv"
+
+
+def write(files: dict[str, str], path: str) -> None:
     """To the terminal, to a file, or (several files) into a folder."""
     if not path:
         for text in files.values():

@@ -87,6 +87,16 @@ class Gradebook:
             number = last_run(db)
             return read_run(db, number) if number else None
 
+    def last(self) -> int:
+        """Number of that run; 0 if there is none."""
+        with self._database.reading() as db:
+            return last_run(db)
+
+    def run(self, number: int) -> Run:
+        """A run as it was begun; raises UnknownName."""
+        with self._database.reading() as db:
+            return read_run(db, number)
+
     def done(self, student_id: str, digest: str, key: str) -> bool:
         """Has this content been graded for this student, under this key?"""
         with self._database.reading() as db:

@@ -69,7 +69,22 @@ def _of(db: sqlite3.Connection, student: str, run: int) -> Iterator[Change]:
         old, new = before.mark(exercise), after.mark(exercise)
         if old != new and who:
             why = tuple(_why(before, after, exercise))
-            yield Change(student=who, exercise=exercise, before=old, after=new, why=why)
+            said = _said(db, student, exercise, run) if Why.OVERRIDE in why else ""
+            yield Change(student=who, exercise=exercise, before=old, after=new, why=why, said=said)
+
+
+def _said(db: sqlite3.Connection, student: str, exercise: str, run: int) -> str:
+    """Who set the score or took it back, and why, in the time of the run; the last one counts."""
+    row = db.execute(
+        """SELECT author, reason, undone_by, undone_run FROM overrides
+            WHERE student = :student AND exercise = :exercise
+                AND (run = :run OR undone_run = :run) ORDER BY id DESC LIMIT 1""",
+        {"student": student, "exercise": exercise, "run": run},
+    ).fetchone()
+    if row is None:
+        return ""
+    author, reason, undone_by, undone_run = row
+    return f"{undone_by} took it back" if undone_run == run else f"{author}: {reason}"
 
 
 def _why(before: _State, after: _State, exercise: str) -> Iterator[Why]:

@@ -78,6 +78,7 @@ class Mark:
 class Change:
     """What a run, or an override after it, changed; `exercise` is empty for the whole hand-in.
 
+    `said` is what the person who set a score, or took it back, gave for a reason.
     `graded-again` means that the verdict changed though nothing is known to have changed: the
     machine was busy, or the submission is moody.
     """
@@ -87,3 +88,4 @@ class Change:
     before: Mark | None
     after: Mark | None
     why: tuple[Why, ...]
+    said: str = ""

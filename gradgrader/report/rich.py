@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from gradgrader.model.result import Grade, Problem, Report, Status, SubmissionReport
 from gradgrader.report._details import details
-from gradgrader.report._marks import ASCII, FINE, NONE, NOTE, WRONG, mark, plural, row
+from gradgrader.report._marks import FINE, NONE, NOTE, WRONG, mark, plural, row
 from gradgrader.report._overview import overview
+from gradgrader.report._printed import printed
 from gradgrader.report.base import View, clean, report_format
 
 APART = " " * 5
@@ -22,24 +22,14 @@ SAID = ("gradgradcheck", "taylor")
 @report_format
 def rich(report: Report, view: View) -> str:
     """One table a submission, then what to know about each exercise that isn't simply right."""
-    file = io.StringIO()
-    console = Console(
-        file=file,
-        width=view.width,
-        force_terminal=view.color,
-        color_system="standard" if view.color else None,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    return printed(_parts(report, view), view)
+
+
+def _parts(report: Report, view: View) -> Iterator[RenderableType]:
     for submission in report.submissions:
-        for part in _submission(submission, report, view):
-            console.print(part)
+        yield from _submission(submission, report, view)
     if len(report.submissions) > 1:
-        console.print(_total(report))
-    lines = (line.rstrip() for line in file.getvalue().split("\n"))
-    text = "\n".join(lines).rstrip("\n") + "\n"
-    return text.translate(ASCII) if view.ascii else text
+        yield _total(report)
 
 
 def _submission(

@@ -12,6 +12,7 @@ from gradgrader.sheets._found import Mark, failing, marks
 
 PARTS = 4  # of the points of an exercise, between none and all
 _NEARLY = 1e-9
+_PLAIN = ("forward", "contract", "gradients")  # what is told first where several checks fail
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Who fails an exercise in the same way: by diagnoses, checks, and blocks of gradients."""
+    """Who fails an exercise in the same way: by diagnoses, checks, and blocks of gradients.
+
+    `what` is empty where no diagnosis says it.
+    """
 
     exercise: str
     what: str
@@ -59,15 +63,26 @@ def went(cohort: Cohort) -> list[Went]:
     ]
 
 
+def together(cohort: Cohort) -> Went:
+    """How the whole went: who answered anything, and who passed everything."""
+    graded = [(one.report, one.score) for one in cohort.standings if one.report]
+    asked = Asked(id="together", title="all exercises", points=cohort.max_score)
+    judged = [report.status for report, _ in graded if report.judged]
+    return _counted(asked, [score for _, score in graded], judged)
+
+
 def _went(asked: Asked, column: list[Mark]) -> Went:
-    grades = [mark.grade for mark in column if mark.grade]
-    points = [mark.score or 0.0 for mark in column]
+    grades = [mark.grade.status for mark in column if mark.grade]
+    return _counted(asked, [mark.score or 0.0 for mark in column], grades)
+
+
+def _counted(asked: Asked, points: list[float], ended: list[Status]) -> Went:
     places = Counter(_place(one, asked.points) for one in points)
     return Went(
         asked=asked,
-        graded=len(column),
-        answered=len(grades),
-        right=sum(grade.status is Status.PASSED for grade in grades),
+        graded=len(points),
+        answered=len(ended),
+        right=sum(one is Status.PASSED for one in ended),
         mean=sum(points) / len(points) if points else None,
         spread=tuple(places[place] for place in range(PARTS + 2)),
     )
@@ -92,7 +107,7 @@ def checks(cohort: Cohort) -> list[Mistake]:
 
 
 def reasons(cohort: Cohort) -> list[Mistake]:
-    """By diagnosis, or where a failure has none, by the first check that fails."""
+    """By diagnosis, or where a failure has none, by the plainest check that fails."""
     return _most(cohort, _reasons)
 
 
@@ -130,7 +145,7 @@ def _cluster(members: list[tuple[str, Grade]]) -> Cluster:
     first = members[0][1]
     return Cluster(
         exercise=first.exercise,
-        what=next(words for _, words in _reasons(first)),
+        what=", ".join(one.title for one in _explaining(first)),
         checks=tuple(one.check for one in failing(first)),
         blocks=_wrong_blocks(first),
         students=tuple(student for student, _ in members),
@@ -153,13 +168,13 @@ def _reasons(grade: Grade) -> Iterator[tuple[str, str]]:
     yield from ((one.code, one.title) for one in grade.diagnoses)
     if grade.status is Status.PASSED or _explaining(grade):
         return
-    first = next(failing(grade), None)
+    wrong = sorted(failing(grade), key=lambda one: one.check not in _PLAIN)
+    first = next(iter(wrong), None)
     if first is None:
         yield grade.status, grade.status
-    elif first.code in {"", first.check}:
-        yield first.check, first.check
-    else:
-        yield f"{first.check} {first.code}", f"{first.check}: {first.code.replace('-', ' ')}"
+        return
+    reason = "" if first.code in {"", first.check} else f": {first.code.replace('-', ' ')}"
+    yield f"{first.check} {first.code}", f"fails {first.check}{reason}"
 
 
 def _most(cohort: Cohort, told: Callable[[Grade], Iterable[tuple[str, str]]]) -> list[Mistake]:

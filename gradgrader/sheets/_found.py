@@ -44,6 +44,20 @@ def rounded(value: float) -> float:
     return int(near) if near.is_integer() else near
 
 
+def points(value: float | None) -> str:
+    """Points for people; a dash where there are none, which is not 0."""
+    return "–" if value is None else str(rounded(value))
+
+
+def graded(standing: Standing, exercise: str) -> float | None:
+    """What the grader gave for an exercise (all, if empty), whatever a person has set."""
+    if standing.report is None:
+        return None
+    if not exercise:
+        return standing.report.score
+    return next((one.score for one in standing.report.grades if one.exercise == exercise), 0.0)
+
+
 def marks(cohort: Cohort, standing: Standing) -> list[Mark]:
     """One for each exercise of the cohort, in its order."""
     grades = {grade.exercise: grade for grade in standing.report.grades} if standing.report else {}

@@ -14,6 +14,7 @@ from gradgrader.sheets._found import (
     UNGRADED,
     bounded,
     first_problem,
+    points,
     rounded,
     score,
     status,
@@ -77,9 +78,9 @@ def _exercises(cohort: Cohort) -> list[str]:
 
 def _exercise(one: Went) -> tuple[str, ...]:
     rate = f"{100 * one.right / one.graded:.0f} %" if one.graded else "–"
-    mean = "–" if one.mean is None else str(rounded(one.mean))
-    points = str(rounded(one.asked.points))
-    return inert(one.asked.id), str(one.answered), str(one.right), rate, mean, points
+    mean = points(one.mean)
+    most = points(one.asked.points)
+    return inert(one.asked.id), str(one.answered), str(one.right), rate, mean, most
 
 
 def _mistakes(cohort: Cohort) -> Iterator[str]:
@@ -111,7 +112,7 @@ def _student(cohort: Cohort, standing: Standing) -> tuple[str, ...]:
         inert(standing.student.name),
         status(standing),
         inert(bounded(first_problem(cohort, standing), SHORT)),
-        ("–" if earned is None else str(rounded(earned))) + ("\\*" if standing.overrides else ""),
+        points(earned) + ("\\*" if standing.overrides else ""),
     )
 
 

@@ -27,7 +27,7 @@ from gradgrader.sheets.json import Document, json_schema
 HERE = Path(__file__).parent
 SCHEMA = ROOT / "docs" / "schema" / "cohort.schema.json"
 RESULTS = json.loads((HERE / "gradescope.schema.json").read_text(encoding="utf-8"))
-NAMES = ["canvas", "csv", "gradescope", "json", "junit", "markdown", "moodle"]
+NAMES = ["canvas", "csv", "gradescope", "json", "junit", "markdown", "moodle", "summary"]
 
 
 def golden(path: Path, text: str) -> None:
