@@ -32,6 +32,9 @@ coverage: setup  ## the tests with branch coverage, the workers' too: twice as l
 hostile: setup  ## the red team: some two hundred hostile files, each graded under full isolation
 	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal -m hostile tests/test_hostile.py
 
+kill: setup  ## a run over a class, killed at 100 random moments: nothing is lost, nothing doubled
+	$(BIN)/python -m pytest -s -m kill tests/test_killed.py
+
 layers: setup  ## rewrite docs/layers.md: the red team with each layer switched off in turn (20 min)
 	$(BIN)/python tools/layers.py
 

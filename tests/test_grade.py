@@ -8,14 +8,12 @@ import json
 import os
 import re
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND, Ran
+from conftest import Ran
 from handed_in import ATTN, MATMUL, TANH, write
 
 from gradgrader.exercises.catalogue import roots
@@ -118,23 +116,6 @@ def test_only_what_changed_is_graded(submissions: Path, gradgrader, tmp_path: Pa
     assert "run 2: 1 student with another grade than before" in changed.out
     assert re.search(r"\nbob +tanh +✘ 0/1 +✔ 1/1 +other work was handed in\n", changed.out)
     assert "another grade" not in one.out
-
-
-@pytest.mark.usefixtures("submissions")
-def test_killed_and_run_again(gradgrader, tmp_path: Path) -> None:
-    """Whenever it is killed, the next run goes on, and all verdicts are there once."""
-    for pause in (2.5, 3.5, 4.5):
-        process = subprocess.Popen(
-            [*COMMAND, "grade", "subs", *FAST], cwd=tmp_path, stdout=subprocess.DEVNULL
-        )
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(pause)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    last = gradgrader("grade", "subs", *FAST)
-
-    assert last.code == 1, last.err
-    assert standings(tmp_path / "subs.gradebook") == RIGHT
 
 
 def formats(gradgrader, *names: str) -> Ran:

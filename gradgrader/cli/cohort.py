@@ -42,7 +42,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to grade, and where to keep it."""
+    """How to grade, and where to keep it; `resume` takes the gradebook's seed if it has one."""
 
     book: Path
     options: Options
@@ -50,6 +50,7 @@ class Plan:
     graders: int = 1
     regrade: bool = False
     only: tuple[str, ...] = ()
+    resume: bool = False
 
 
 def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> Tally:
@@ -65,14 +66,16 @@ def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> Tally:
         find(exercises, name)
     asked = [one for one in exercises if one.id in (plan.options.exercises or (one.id,))]
     with Gradebook.open(plan.book) as book:
-        number = book.begin(_run(plan.options, asked))
+        seed = book.seed(plan.options.seed) if plan.resume else plan.options.seed
+        options = dataclasses.replace(plan.options, seed=seed)
+        number = book.begin(_run(options, asked))
         tally = Tally(run=number)
         book.roster(_class(collected))
         away: list[tuple[HandIn, str]] = []
         job = Job(
             submissions=(),
             folders=tuple(map(str, folders)),
-            options=plan.options,
+            options=options,
         )
         with Grading(plan.graders) as grading:
             coming = _coming(plan, collected, number, away, tally, tell)

@@ -84,7 +84,7 @@ def grade(
         exercises=tuple(exercise or ()),
         strict=strict,
         checks=demands(required=require or (), advisory=advise or (), off=off or ()),
-        seed=_seed(seed, book),
+        seed=parsed_seed(seed or "random"),
         timeout=timeout,
         isolation=isolation,
     )
@@ -95,16 +95,6 @@ def grade(
         graders=jobs or os.cpu_count() or 1,
         regrade=regrade,
         only=tuple(only or ()),
+        resume=not seed,
     )
     return graded(folder, plan, pattern=pattern, roster=roster, quiet=quiet)
-
-
-def _seed(wanted: str, book: Path) -> int:
-    """What was asked for, else the gradebook's, so that a run which was stopped goes on."""
-    from gradgrader.gradebook.book import Gradebook
-
-    if wanted or not book.exists():
-        return parsed_seed(wanted or "random")
-    with Gradebook.open(book) as known:
-        latest = known.latest()
-    return latest.seed if latest else parsed_seed("random")

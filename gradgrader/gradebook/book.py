@@ -81,11 +81,14 @@ class Gradebook:
             db.executemany("INSERT INTO exercises VALUES (?,?,?,?,?,?)", exercises)
         return number
 
-    def latest(self) -> Run | None:
-        """The run that was begun last: who resumes it takes its seed."""
-        with self._database.reading() as db:
-            number = last_run(db)
-            return read_run(db, number) if number else None
+    def seed(self, drawn: int) -> int:
+        """The latest run's seed, or `drawn` if there is none; of two that ask at once, one's."""
+        with self._database.writing() as db:
+            if number := last_run(db):
+                return read_run(db, number).seed
+            db.execute("INSERT OR IGNORE INTO meta VALUES ('seed', ?)", (str(drawn),))
+            kept = db.execute("SELECT value FROM meta WHERE name = 'seed'").fetchone()
+        return int(kept[0])
 
     def last(self) -> int:
         """Number of that run; 0 if there is none."""
