@@ -18,6 +18,7 @@ from conftest import COMMAND
 from handed_in import ATTN, MATMUL, MATMUL_NN, TANH, write
 
 SEED = "7"
+SLOWER = 1.1
 PATIENCE = 60.0  # seconds that a process may take to be gone
 WHOM = ("everybody", "command", "grader")
 Row = tuple[str, str, str, float]
@@ -129,7 +130,10 @@ def kept(book: Path) -> Kept:
 
 @dataclass
 class Killing:
-    """Runs that are killed, each going on where the last one was; a finished class begins anew."""
+    """Runs that are killed, each going on where the last one was; a finished class begins anew.
+
+    `usual` follows how fast this machine is at the time, so that kills come early and late.
+    """
 
     subs: Path
     place: Path
@@ -145,7 +149,7 @@ class Killing:
 
     def again(self) -> None:
         """One run, killed at a random moment unless it is faster, and what must hold then."""
-        before = kept(self.book())
+        before, began = kept(self.book()), time.monotonic()
         process = start(self.subs, self.book(), self.place / "scratch")
         with suppress(subprocess.TimeoutExpired):
             process.wait(self.luck.uniform(0, self.usual))
@@ -162,6 +166,9 @@ class Killing:
         self.at.append(len(after.submissions))
         if process.returncode == 1:
             self.finished += 1
+            self.usual = time.monotonic() - began
+        elif after.submissions == before.submissions:
+            self.usual *= SLOWER
 
     def _kill(self, process: subprocess.Popen[bytes], whom: str, family: list[int]) -> None:
         """The command, its grader, or all; the others then end by themselves."""

@@ -36,7 +36,9 @@ def undisturbed(subs: Path) -> tuple[set[Row], float]:
     return found.verdicts, seconds
 
 
-@pytest.mark.parametrize("kills", [FEW, pytest.param(MANY, marks=pytest.mark.kill)])
+@pytest.mark.parametrize(
+    "kills", [FEW, pytest.param(MANY, marks=[pytest.mark.kill, pytest.mark.timeout(7200)])]
+)
 def test_killed_at_random_moments(
     subs: Path, undisturbed: tuple[set[Row], float], tmp_path: Path, kills: int
 ) -> None:
