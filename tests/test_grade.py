@@ -6,14 +6,17 @@ import csv
 import io
 import json
 import os
+import platform
 import re
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Ran
+from conftest import COMMAND, TESTS, Ran
 from handed_in import ATTN, MATMUL, TANH, write
 
 from gradgrader.exercises.catalogue import roots
@@ -116,6 +119,30 @@ def test_only_what_changed_is_graded(submissions: Path, gradgrader, tmp_path: Pa
     assert "run 2: 1 student with another grade than before" in changed.out
     assert re.search(r"\nbob +tanh +✘ 0/1 +✔ 1/1 +other work was handed in\n", changed.out)
     assert "another grade" not in one.out
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="numbers of calls are of x86-64")
+@pytest.mark.usefixtures("submissions")
+def test_nothing_is_graded_without_full_isolation(tmp_path: Path) -> None:
+    """Where a layer can't be had, it is named, and how to go on; nobody's file has run."""
+    ran = subprocess.run(
+        [sys.executable, TESTS / "without_seccomp.py", *COMMAND, "grade", "subs"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    words = " ".join(ran.stderr.split())
+
+    assert ran.returncode == 3, ran.stderr
+    assert "full isolation is not to be had here (seccomp: off: " in words
+    assert "gradgrader doctor" in words
+    assert "--isolation auto" in words
+    assert standings(tmp_path / "subs.gradebook").keys() <= {*RIGHT}
+    assert {status for status, _ in standings(tmp_path / "subs.gradebook").values()} <= {
+        "missing",
+        "crashed",  # a syntax error needs no worker
+    }
 
 
 def formats(gradgrader, *names: str) -> Ran:

@@ -83,6 +83,7 @@ def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> Tally:
                 match event:
                     case Started():
                         tally.isolation = event.isolation
+                        book.held(number, event.isolation)
                     case Graded():
                         hand_in, digest = away[event.submission]
                         book.record(number, hand_in, digest, event.report)

@@ -81,6 +81,11 @@ class Gradebook:
             db.executemany("INSERT INTO exercises VALUES (?,?,?,?,?,?)", exercises)
         return number
 
+    def held(self, run: int, isolation: str) -> None:
+        """Note what held the workers of a run, once that is known."""
+        with self._database.writing() as db:
+            db.execute("UPDATE runs SET isolation = ? WHERE id = ?", (clean(isolation), run))
+
     def seed(self, drawn: int) -> int:
         """The latest run's seed, or `drawn` if there is none; of two that ask at once, one's."""
         with self._database.writing() as db:

@@ -115,7 +115,8 @@ def started(workers: Workers, cage: Cage) -> Started:
         reasons = "; ".join(f"{name}: {why}" for name, why in lacking.items())
         raise GraderBroken(
             f"full isolation is not to be had here ({reasons})",
-            hint="`gradgrader doctor` lists every layer; --isolation auto takes what there is",
+            hint="`gradgrader doctor` lists every layer, and what would switch it on; with "
+            "--isolation auto, files are run with the layers that there are: trust who wrote them",
         )
     torch_version = str(torch.__version__)
     return Started(torch_version, summary(layers, cage.level), layers, lacking)

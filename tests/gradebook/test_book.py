@@ -60,6 +60,10 @@ def test_a_report_comes_back_as_it_was(book: Gradebook) -> None:
     assert (cohort.title, cohort.seed, cohort.torch, cohort.max_score) == ("week1", 2**70, "2.4", 4)
     assert book.run(book.last()) == run(seed=2**70)
 
+    book.held(book.last(), "partial (no seccomp)")
+
+    assert book.cohort().isolation == "partial (no seccomp)"
+
 
 def test_an_empty_gradebook_has_a_cohort(book: Gradebook) -> None:
     """Before the first run there is nobody, or only the roster."""
