@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from gradgrader import __version__
-from gradgrader.cli.progress import KEPT, Tell
+from gradgrader.cli.progress import KEPT, UNREADABLE, Tell
 from gradgrader.cli.run import installed_torch, raised_by
 from gradgrader.errors import UnknownName, UnreadableSubmission
 from gradgrader.exercises.catalogue import find, load_all, roots
@@ -123,7 +123,7 @@ def _coming(
                 report = _unreadable(hand_in, error)
                 book.record(number, hand_in, _digest(msgspec.json.encode(report)), report)
                 tally.unreadable += 1
-                tell(hand_in.student.id, report.status)
+                tell(hand_in.student.id, UNREADABLE)
                 continue
             submission = dataclasses.replace(submission, path=hand_in.path)
             digest = _digest(msgspec.json.encode(submission))

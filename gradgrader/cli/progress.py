@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-KEPT = "kept"
+KEPT, UNREADABLE = "kept", "unreadable"
 Tell = Callable[[str, str], None]
 WIDEST = 24
 
 
 @contextmanager
 def progress(total: int) -> Iterator[Tell]:
-    """A bar that is told each student's id with how it ended: a status, or `KEPT`."""
+    """A bar that is told each student's id with how it ended: a status, KEPT or UNREADABLE."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -31,7 +31,7 @@ def progress(total: int) -> Iterator[Tell]:
     def tell(student: str, how: str) -> None:
         ended[how] += 1
         left = total - ended.total()
-        words = f"{counted(ended)}{_pace(ended, left, started)} · {clean(student)[:WIDEST]}"
+        words = f"{counted(ended)}{paced(ended, left, started)} · {clean(student)[:WIDEST]}"
         bar.update(task, advance=1, description=words)
 
     with Progress(*columns, console=console, transient=True) as bar:
@@ -46,9 +46,9 @@ def counted(ended: Counter[str]) -> str:
     return " · ".join(f"{count} {name}" for name, count in parts.items() if count)
 
 
-def _pace(ended: Counter[str], left: int, started: list[float]) -> str:
+def paced(ended: Counter[str], left: int, started: list[float]) -> str:
     """How many a second are graded, and how long the rest takes at that; empty at first."""
-    graded = ended.total() - ended[KEPT]
+    graded = ended.total() - ended[KEPT] - ended[UNREADABLE]
     now = time.monotonic()
     if graded == 1:
         started[0] = now

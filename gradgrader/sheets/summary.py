@@ -79,7 +79,7 @@ def _exercises(found: Sequence[Went], whole: Went, view: View) -> Table:
         table.add_column(name, justify="right")
     for name in PARTS if wide else ():
         table.add_column(name, justify="right")
-    for one in (*found, whole):
+    for one in (*found, whole) if len(found) > 1 else found:
         mean = "–" if one.mean is None else f"{one.mean:.2f}"
         cells = (str(one.right), str(one.answered), mean, str(rounded(one.asked.points)))
         spread = _spread(one.spread, ascii_=view.ascii) if wide else ()
