@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+import typer
 
 from gradgrader import __version__
 from gradgrader.cli.progress import KEPT, Tell
 from gradgrader.cli.run import installed_torch, raised_by
+from gradgrader.engines.base import engine_for
 from gradgrader.errors import UnknownName, UnreadableSubmission
 from gradgrader.exercises.catalogue import find, load_all, roots
 from gradgrader.gradebook.book import Gradebook
 from gradgrader.gradebook.records import Defined, Run
-from gradgrader.grading.job import Graded, Job, Lost, Options, Refused, Started
-from gradgrader.grading.launch import Grading
+from gradgrader.grading.job import Graded, Job, Lost, Notice, Options, Refused, Started
 from gradgrader.model.cohort import Asked, Cohort, HandIn, Student
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Location, Problem, Status, SubmissionReport
@@ -47,6 +48,7 @@ class Plan:
     options: Options
     more: Sequence[Path] = ()
     graders: int = 1
+    cluster: str = ""
     regrade: bool = False
     only: tuple[str, ...] = ()
 
@@ -74,9 +76,9 @@ def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> tuple[Cohort, 
             folders=tuple(map(str, folders)),
             options=plan.options,
         )
-        with Grading(plan.graders) as grading:
+        with engine_for(plan.graders, plan.cluster) as engine:
             coming = _coming(plan, collected, number, away, tally, tell)
-            for event in grading.events(job, coming):
+            for event in engine.events(job, coming):
                 match event:
                     case Started():
                         tally.isolation = event.isolation
@@ -87,6 +89,8 @@ def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> tuple[Cohort, 
                         tell(hand_in.student.id, event.report.status)
                     case Lost():
                         tally.lost.append(away[event.submission][0].student.id)
+                    case Notice():
+                        typer.echo(f"gradgrader: {event.text}", err=True)
                     case Refused():
                         raise raised_by(event)
         return book.cohort(), tally

@@ -76,6 +76,10 @@ def grade(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Graders; 0: one a core.")
     ] = 0,
+    cluster: Annotated[
+        str,
+        typer.Option("--cluster", metavar="ADDRESS|local", help="Grade on a dask cluster."),
+    ] = "",
     timeout: Timeout = 10.0,
     isolation: Isolation = "full",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line for the class.")] = False,
@@ -98,6 +102,7 @@ def grade(
         options=options,
         more=exercises or (),
         graders=jobs or os.cpu_count() or 1,
+        cluster=cluster,
         regrade=regrade,
         only=tuple(only or ()),
     )
