@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import dask
 from distributed import Client, LocalCluster, Security
-from distributed.comm import get_address_host_port
+from distributed.comm.addressing import get_address_host_port
 
 from gradgrader.engines._parcel import COMPARED, differing, installed, public
 from gradgrader.engines.base import Place
@@ -31,7 +31,9 @@ def client(place: Place) -> Iterator[Client]:
 @contextmanager
 def _own(graders: int) -> Iterator[Client]:
     """A cluster of processes on this machine; nobody else on it can use its ports."""
-    closed = {f"distributed.{part}.http.routes": [] for part in ("scheduler", "worker")}
+    closed: dict[str, list[str]] = {
+        f"distributed.{part}.http.routes": [] for part in ("scheduler", "worker")
+    }
     with (
         dask.config.set(closed),
         LocalCluster(
