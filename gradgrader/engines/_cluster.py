@@ -59,7 +59,7 @@ class Cluster:
     ) -> None:
         with self._stack:
             if self._client.status == "running":
-                with contextlib.suppress(OSError, ValueError):  # it went away meanwhile
+                with contextlib.suppress(OSError, LookupError, ValueError):  # some went before us
                     self._client.cancel(list(self._out), force=True)
                     self._client.unregister_worker_plugin(self._plugin)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.metadata
 import logging
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import dask
 from distributed import Client, LocalCluster, Security
@@ -17,6 +19,7 @@ from gradgrader.errors import GradgraderError
 
 PATIENCE = 10  # seconds for a scheduler to answer
 OURS = "local"
+DEAF = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"  # Ctrl-C is the client's
 
 
 @contextmanager
@@ -35,7 +38,8 @@ def _own(graders: int) -> Iterator[Client]:
         f"distributed.{part}.http.routes": [] for part in ("scheduler", "worker")
     }
     with (
-        dask.config.set(closed),
+        tempfile.TemporaryDirectory(prefix="gradgrader-") as folder,
+        dask.config.set(closed, temporary_directory=_passable(folder)),
         LocalCluster(
             n_workers=graders,
             threads_per_worker=1,
@@ -43,11 +47,18 @@ def _own(graders: int) -> Iterator[Client]:
             scheduler_kwargs={"dashboard": False},
             memory_limit=None,
             silence_logs=logging.CRITICAL,
+            preload=[DEAF],
             security=Security.temporary(),
         ) as cluster,
         Client(cluster, set_as_default=False) as one,
     ):
         yield one
+
+
+def _passable(folder: str) -> str:
+    """The folder, where root's learners, who are nobody, come through to their scratch."""
+    Path(folder).chmod(0o711)
+    return folder
 
 
 @contextmanager

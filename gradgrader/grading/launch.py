@@ -55,7 +55,14 @@ class Grading:
         Path(self._scratch.name).chmod(0o711)  # root's workers are nobody: they pass through
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-            [sys.executable, "-I", "-c", _START, str(self._graders), json.dumps(_path())],
+            [
+                sys.executable,
+                "-I",
+                "-c",
+                _START,
+                str(self._graders),
+                json.dumps(_path(self._place)),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -174,11 +181,15 @@ class _Feeder(threading.Thread):
             raise self._error
 
 
-def _path() -> list[str]:
-    """Where to import from: not the current folder, which `python -m` adds, and learners fill."""
+def _path(scratch: Path | None) -> list[str]:
+    """Where to import from: not the current folder, which `python -m` adds, and learners fill.
+
+    Nor a folder that holds `scratch`, as a dask worker's: learners may read what is imported from.
+    """
     ours = Path(__file__).parents[2]
     here = Path.cwd()
-    return [entry for entry in sys.path if entry and (Path(entry) != here or here == ours)]
+    left_out = {here, *(scratch.resolve().parents if scratch else ())} - {ours}
+    return [entry for entry in sys.path if entry and Path(entry).resolve() not in left_out]
 
 
 def _environment() -> dict[str, str]:
