@@ -25,6 +25,7 @@ from gradgrader.model.cohort import Asked, Cohort, HandIn, Student
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Location, Problem, Status, SubmissionReport
 from gradgrader.registry import nearest
+from gradgrader.report.base import clean
 from gradgrader.submissions.collect import Collected, read_hand_in
 from gradgrader.submissions.source import Submission
 
@@ -90,7 +91,7 @@ def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> tuple[Cohort, 
                     case Lost():
                         tally.lost.append(away[event.submission][0].student.id)
                     case Notice():
-                        typer.echo(f"gradgrader: {event.text}", err=True)
+                        typer.echo(f"gradgrader: {clean(event.text)}", err=True)
                     case Refused():
                         raise raised_by(event)
         return book.cohort(), tally

@@ -16,9 +16,10 @@ from dask_cluster import DaskCluster, children
 from distributed import Client
 from handed_in import MATMUL, MATMUL_NN, TANH, code, write
 
+from gradgrader.engines._parcel import pack, unpack
 from gradgrader.engines.base import engine_for
 from gradgrader.errors import GradgraderError
-from gradgrader.exercises.catalogue import roots
+from gradgrader.exercises.catalogue import load_all, roots
 from gradgrader.grading.job import Event, Graded, Job, Lost, Notice, Options, Refused
 from gradgrader.model.result import SubmissionReport
 from gradgrader.submissions.read import read
@@ -248,17 +249,59 @@ def test_workers_that_refuse(cluster: DaskCluster, tmp_path: Path) -> None:
     assert event.exit_code == 2
 
 
+DOUBLE = """\
+format: 1
+id: double
+title: Twice
+signature: x -> y
+reference: return 2 * x
+inputs: {x: m n}
+"""
+DOUBLED = """\
+import torch
+
+
+class Double(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        return 2 * x
+
+    @staticmethod
+    def backward(ctx, gy):
+        return 2 * gy
+"""
+
+
 def test_own_cluster(tmp_path: Path, gradgrader) -> None:
-    """`--cluster local`: a cluster of this machine's own; nothing is left behind."""
-    write(tmp_path / "subs", ada=TANH)
+    """`--cluster local`, an exercise of the user's own; nothing is left behind."""
+    write(tmp_path / "subs", ada=DOUBLED)
+    (tmp_path / "mine" / "double").mkdir(parents=True)
+    (tmp_path / "mine" / "double" / "exercise.yaml").write_text(DOUBLE)
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     temporary.chmod(0o711)
-    ran = gradgrader("grade", "subs", "--cluster", "local", "-j", 1, TMPDIR=str(temporary))
+    options = ("--exercises", "mine", "--cluster", "local", "-j", 1)
+    ran = gradgrader("grade", "subs", *options, TMPDIR=str(temporary))
 
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("1 hand-ins (flat) · 1 graded, 0 kept, 0 unreadable · isolation ")
+    assert "1 of 1 right · Twice" in ran.out
     assert list(temporary.iterdir()) == []
+
+
+def test_what_is_shipped(tmp_path: Path) -> None:
+    """Of two exercises of one name the later folder's; where they are unpacked is closed."""
+    mine = tmp_path / "mine" / "tanh"
+    mine.mkdir(parents=True)
+    (mine / "exercise.yaml").write_text(DOUBLE.replace("double", "tanh"))
+    asked = dataclasses.replace(job(), folders=(str(roots()[0]), str(mine)))
+    there = unpack(pack(asked), tmp_path / "there")
+    (folder,) = there.folders
+
+    assert Path(folder).stat().st_mode & 0o777 == 0o700
+    assert {one.id: one.title for one in load_all([Path(folder)])} == {
+        one.id: one.title for one in load_all([Path(name) for name in asked.folders])
+    }
+    assert dataclasses.replace(there, folders=asked.folders) == asked
 
 
 def test_without_dask(tmp_path: Path) -> None:
