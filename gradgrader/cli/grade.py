@@ -78,7 +78,7 @@ def grade(
     ] = 0,
     cluster: Annotated[
         str,
-        typer.Option("--cluster", metavar="ADDRESS|local", help="Grade on a dask cluster."),
+        typer.Option("--cluster", metavar="ADDRESS", help="A dask scheduler's, or `local`."),
     ] = "",
     timeout: Timeout = 10.0,
     isolation: Isolation = "full",

@@ -70,6 +70,7 @@ def _found(address: str) -> Iterator[Client]:
             f"{address} is no scheduler's address",
             hint="--cluster takes `local`, or what `dask scheduler` prints: tcp://HOST:PORT",
         ) from error
+    _check_certificates(address)
     try:
         one = Client(address, timeout=PATIENCE, set_as_default=False)
     except OSError as error:
@@ -79,6 +80,19 @@ def _found(address: str) -> Iterator[Client]:
         ) from error
     with one:
         yield one
+
+
+def _check_certificates(address: str) -> None:
+    """Raises GradgraderError where dask's settings for TLS are missing or can't be used."""
+    try:
+        context = Security().get_connection_args("client").get("ssl_context")
+    except OSError as error:
+        raise GradgraderError(f"dask's settings for TLS can't be used: {error}") from error
+    if address.startswith("tls://") and context is None:
+        raise GradgraderError(
+            f"{address} needs certificates",
+            hint="set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, ..__CLIENT__CERT and ..__CLIENT__KEY",
+        )
 
 
 @contextmanager

@@ -226,11 +226,12 @@ def test_scheduler_gone(cluster: DaskCluster, tmp_path: Path) -> None:
     ("address", "words"),
     [
         ("tcp://127.0.0.1:1", "no dask scheduler answers at tcp://127.0.0.1:1"),
+        ("tls://127.0.0.1:1", "tls://127.0.0.1:1 needs certificates"),
         ("lab-machine", "lab-machine is no scheduler's address"),
     ],
 )
 def test_no_scheduler(address: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing listens, and what is no address."""
+    """Where nothing listens, what is no address, and what we have no key for."""
     monkeypatch.setattr("gradgrader.engines._connect.PATIENCE", 0.5)
     with pytest.raises(GradgraderError, match=words):
         list(grade(address, []))
