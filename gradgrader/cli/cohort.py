@@ -10,20 +10,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+import typer
 
 from gradgrader import __version__
 from gradgrader.cli.progress import KEPT, UNREADABLE, Tell
 from gradgrader.cli.run import installed_torch, raised_by
+from gradgrader.engines.base import engine_for
 from gradgrader.errors import UnknownName, UnreadableSubmission
 from gradgrader.exercises.catalogue import find, load_all, roots
 from gradgrader.gradebook.book import Gradebook
 from gradgrader.gradebook.records import Defined, Run
-from gradgrader.grading.job import Graded, Job, Lost, Options, Refused, Started
-from gradgrader.grading.launch import Grading
+from gradgrader.grading.job import Graded, Job, Lost, Notice, Options, Refused, Started
 from gradgrader.model.cohort import Asked, HandIn, Student
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Location, Problem, Status, SubmissionReport
 from gradgrader.registry import nearest
+from gradgrader.report.base import clean
 from gradgrader.submissions.collect import Collected, read_hand_in
 from gradgrader.submissions.source import Submission
 
@@ -48,6 +50,7 @@ class Plan:
     options: Options
     more: Sequence[Path] = ()
     graders: int = 1
+    cluster: str = ""
     regrade: bool = False
     only: tuple[str, ...] = ()
     resume: bool = False
@@ -77,9 +80,9 @@ def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> Tally:
             folders=tuple(map(str, folders)),
             options=options,
         )
-        with Grading(plan.graders) as grading:
+        with engine_for(plan.graders, plan.cluster) as engine:
             coming = _coming(plan, collected, number, away, tally, tell)
-            for event in grading.events(job, coming):
+            for event in engine.events(job, coming):
                 match event:
                     case Started():
                         tally.isolation = event.isolation
@@ -91,6 +94,8 @@ def grade_cohort(plan: Plan, collected: Collected, tell: Tell) -> Tally:
                         tell(hand_in.student.id, event.report.status)
                     case Lost():
                         tally.lost.append(away[event.submission][0].student.id)
+                    case Notice():
+                        typer.echo(f"gradgrader: {clean(event.text)}", err=True)
                     case Refused():
                         raise raised_by(event)
     return tally

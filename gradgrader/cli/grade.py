@@ -70,6 +70,10 @@ def grade(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Graders; 0: one a core.")
     ] = 0,
+    cluster: Annotated[
+        str,
+        typer.Option("--cluster", metavar="ADDRESS", help="A dask scheduler's, or `local`."),
+    ] = "",
     timeout: Timeout = 10.0,
     isolation: Isolation = "full",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line for the class.")] = False,
@@ -93,6 +97,7 @@ def grade(
         options=options,
         more=exercises or (),
         graders=jobs or os.cpu_count() or 1,
+        cluster=cluster,
         regrade=regrade,
         only=tuple(only or ()),
         resume=not seed,

@@ -76,7 +76,13 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     detail: str = ""
 
 
-Event = Started | Working | Graded | Lost | Refused
+class Notice(msgspec.Struct, frozen=True, tag=True):
+    """A word for the person who waits."""
+
+    text: str
+
+
+Event = Started | Working | Graded | Lost | Refused | Notice
 
 EVENTS: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 JOBS = msgspec.json.Decoder(Job)

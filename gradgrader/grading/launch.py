@@ -37,10 +37,11 @@ class Grading:
     """A grader at work; a context manager that ends it, whatever happens.
 
     Starting it costs the import of torch, so start it early and hand it the job when it is ready.
+    It ends with the thread that started it. Its files are in a folder of their own in `scratch`.
     """
 
-    def __init__(self, graders: int = 0) -> None:
-        self._graders = graders
+    def __init__(self, graders: int = 0, scratch: Path | None = None) -> None:
+        self._graders, self._place = graders, scratch
         if not hasattr(os, "fork"):
             raise GraderBroken(
                 f"can't grade on {sys.platform}: it has no fork",
@@ -49,12 +50,19 @@ class Grading:
 
     def __enter__(self) -> Self:
         self._scratch = tempfile.TemporaryDirectory(
-            prefix="gradgrader-", ignore_cleanup_errors=True
+            prefix="gradgrader-", dir=self._place, ignore_cleanup_errors=True
         )
         Path(self._scratch.name).chmod(0o711)  # root's workers are nobody: they pass through
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-            [sys.executable, "-I", "-c", _START, str(self._graders), json.dumps(_path())],
+            [
+                sys.executable,
+                "-I",
+                "-c",
+                _START,
+                str(self._graders),
+                json.dumps(_path(self._place)),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -86,27 +94,23 @@ class Grading:
         `submissions` of a job with graders are asked for as they are needed, so that neither side
         holds many of them.
         """
-        process = self._process
-        assert process.stdin is not None and process.stdout is not None
-        self._hand_over(job)
-        feeder = _Feeder(self._hand_over, submissions, AHEAD * self._graders)
+        self.hand_over(job)
+        feeder = _Feeder(self.hand_over, submissions, AHEAD * self._graders)
         feeder.start()
-        for line in process.stdout:
-            try:
-                event = EVENTS.decode(line)
-            except msgspec.DecodeError as error:
-                raise GraderBroken(f"the grader wrote something odd: {error}") from error
+        for event in self._heard():
             if self._graders and isinstance(event, Graded | Lost):
                 feeder.free.release()
             yield event
         feeder.finish()
-        if process.wait():
-            raise GraderBroken(
-                f"the grader ended with code {process.returncode}", hint=self._last_words()
-            )
+        self._ended()
 
-    def _hand_over(self, what: Job | Submission | None) -> None:
-        """Write it; None is the end."""
+    def answers(self) -> Iterator[Event]:
+        """Events until it ends, for who hands over by himself; raises GraderBroken."""
+        yield from self._heard()
+        self._ended()
+
+    def hand_over(self, what: Job | Submission | msgspec.Raw | None) -> None:
+        """Write the job, then submissions (or their lines); None is the end."""
         stdin = self._process.stdin
         assert stdin is not None
         with contextlib.suppress(BrokenPipeError):  # it died: its output says how
@@ -115,6 +119,24 @@ class Grading:
                 return
             stdin.write(ENCODER.encode(what) + b"\n")
             stdin.flush()
+
+    def kill(self) -> None:
+        """End it at once, and all that it has started."""
+        self._process.kill()
+
+    def _heard(self) -> Iterator[Event]:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            try:
+                yield EVENTS.decode(line)
+            except msgspec.DecodeError as error:
+                raise GraderBroken(f"the grader wrote something odd: {error}") from error
+
+    def _ended(self) -> None:
+        if self._process.wait():
+            raise GraderBroken(
+                f"the grader ended with code {self._process.returncode}", hint=self._last_words()
+            )
 
     def _last_words(self) -> str:
         self._errors.seek(0)
@@ -159,11 +181,15 @@ class _Feeder(threading.Thread):
             raise self._error
 
 
-def _path() -> list[str]:
-    """Where to import from: not the current folder, which `python -m` adds, and learners fill."""
+def _path(scratch: Path | None) -> list[str]:
+    """Where to import from: not the current folder, which `python -m` adds, and learners fill.
+
+    Nor a folder that holds `scratch`, as a dask worker's: learners may read what is imported from.
+    """
     ours = Path(__file__).parents[2]
     here = Path.cwd()
-    return [entry for entry in sys.path if entry and (Path(entry) != here or here == ours)]
+    left_out = {here, *(scratch.resolve().parents if scratch else ())} - {ours}
+    return [entry for entry in sys.path if entry and Path(entry).resolve() not in left_out]
 
 
 def _environment() -> dict[str, str]:

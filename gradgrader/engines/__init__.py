@@ -1,0 +1,1 @@
+"""Where submissions are graded: one engine is one module."""
