@@ -95,8 +95,11 @@ def test_class(gradgrader, tmp_path: Path) -> None:
     first = gradgrader("grade", "subs", "--roster", "class.csv", *FAST)
     second = gradgrader("grade", "subs", "--roster", "class.csv", *FAST)
     lines = first.out.splitlines()
+    with Gradebook.open(tmp_path / "subs.gradebook", create=False) as book:
+        texts = {student: [one.text for one in of] for student, of in book.cohort().sources.items()}
 
     assert (first.code, second.code) == (1, 1)
+    assert (texts["ada"], texts["bob"], texts["dan"]) == ([MATMUL], [WRONG], [])
     assert lines[0].startswith(
         "6 hand-ins (flat) · 5 graded, 0 kept, 1 unreadable · isolation process · "
     )

@@ -21,7 +21,7 @@ from gradgrader.exercises.catalogue import find, load_all, roots
 from gradgrader.gradebook.book import Gradebook
 from gradgrader.gradebook.records import Defined, Run
 from gradgrader.grading.job import Graded, Job, Lost, Notice, Options, Refused, Started
-from gradgrader.model.cohort import Asked, HandIn, Student
+from gradgrader.model.cohort import Asked, HandIn, Source, Student
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Location, Problem, Status, SubmissionReport
 from gradgrader.registry import nearest
@@ -132,12 +132,21 @@ def _coming(
                 continue
             submission = dataclasses.replace(submission, path=hand_in.path)
             digest = _digest(msgspec.json.encode(submission))
+            book.keep(digest, _sources(submission))
             if not plan.regrade and book.reuse(number, hand_in, digest):
                 tally.kept += 1
                 tell(hand_in.student.id, KEPT)
                 continue
             away.append((hand_in, digest))
             yield submission
+
+
+def _sources(submission: Submission) -> list[Source]:
+    """Its texts, those of modules that it imports too, each place once."""
+    units = {
+        (unit.file, unit.cell): unit for unit in (*submission.units, *submission.modules.values())
+    }
+    return [Source(text=unit.source, file=unit.file, cell=unit.cell) for unit in units.values()]
 
 
 def _class(collected: Collected) -> list[Student]:

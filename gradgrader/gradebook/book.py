@@ -21,8 +21,9 @@ from gradgrader.gradebook.rows import (
     same_verdict,
     take_up,
 )
+from gradgrader.gradebook.sources import Sources, keep, kept
 from gradgrader.gradebook.standings import key_of, known, last_run, read_run, standings, unknown
-from gradgrader.model.cohort import Cohort, HandIn, Student
+from gradgrader.model.cohort import Cohort, HandIn, Source, Student
 from gradgrader.model.result import SubmissionReport
 from gradgrader.registry import nearest
 
@@ -110,6 +111,14 @@ class Gradebook:
         with self._database.reading() as db:
             return graded_once(db, clean(student_id), digest, key) is not None
 
+    def keep(self, digest: str, sources: Iterable[Source]) -> None:
+        """Keep the texts of a content, once; whatever becomes of its grading."""
+        with self._database.reading() as db:
+            there = kept(db, digest)
+        if not there:
+            with self._database.writing() as db:
+                keep(db, digest, sources)
+
     def reuse(self, run: int, hand_in: HandIn, digest: str) -> bool:
         """If that is done under the run's key, let it be the student's current submission."""
         with self._database.writing() as db:
@@ -171,6 +180,7 @@ class Gradebook:
             number = last_run(db)
             run = read_run(db, number) if number else None
             everybody, strangers = standings(db), unknown(db)
+            sources = Sources(self._database, db)
         title = title or clean(self._database.path.stem)
         if run is None:
             return Cohort(title=title, exercises=(), standings=everybody, unknown=strangers)
@@ -179,6 +189,7 @@ class Gradebook:
             exercises=tuple(one.asked for one in run.exercises),
             standings=everybody,
             unknown=strangers,
+            sources=sources,
             seed=run.seed,
             gradgrader=run.gradgrader,
             torch=run.torch,

@@ -109,6 +109,21 @@ FIRST = (
 )
 
 
+SECOND = (
+    """CREATE TABLE sources (
+        id INTEGER PRIMARY KEY,
+        hash TEXT NOT NULL UNIQUE,
+        code BLOB NOT NULL)""",
+    """CREATE TABLE contents (
+        digest TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        file TEXT,
+        cell INTEGER,
+        source INTEGER NOT NULL REFERENCES sources (id),
+        PRIMARY KEY (digest, position)) WITHOUT ROWID""",
+)
+
+
 def first(db: sqlite3.Connection) -> None:
     """From an empty file to version 1."""
     for statement in FIRST:
@@ -117,8 +132,14 @@ def first(db: sqlite3.Connection) -> None:
     db.executemany("INSERT INTO meta VALUES (?, ?)", made)
 
 
+def second(db: sqlite3.Connection) -> None:
+    """To version 2: what was handed in is kept from the next run on."""
+    for statement in SECOND:
+        db.execute(statement)
+
+
 Migration = Callable[[sqlite3.Connection], None]
-MIGRATIONS: tuple[Migration, ...] = (first,)  # the one at i leads from version i to i + 1
+MIGRATIONS: tuple[Migration, ...] = (first, second)  # the one at i leads from version i to i + 1
 
 
 def version(db: sqlite3.Connection) -> int:

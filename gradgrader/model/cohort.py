@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gradgrader.model.result import SubmissionReport
 
@@ -27,6 +28,15 @@ class HandIn:
     path: str
     attempt: int = 1
     late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A text of a hand-in: a file or one cell of it, as a Location names them."""
+
+    text: str
+    file: str | None = None
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +76,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort:
-    """Everybody's standing after the latest run; `unknown` handed in and are not on the roster."""
+    """Everybody's standing after the latest run; `unknown` handed in and are not on the roster.
+
+    `sources` holds what each student handed in, by their id, where it is known.
+    """
 
     title: str
     exercises: tuple[Asked, ...]
@@ -77,6 +90,9 @@ class Cohort:
     torch: str = ""
     isolation: str = ""
     when: str = ""
+    sources: Mapping[str, tuple[Source, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def max_score(self) -> float:

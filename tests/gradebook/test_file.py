@@ -17,6 +17,7 @@ from made import EXERCISES, hand_in, report, run
 from gradgrader.errors import GradgraderError
 from gradgrader.gradebook import schema
 from gradgrader.gradebook.book import Gradebook
+from gradgrader.model.cohort import Source
 
 
 @pytest.fixture
@@ -165,19 +166,20 @@ def test_a_file_out_of_reach_is_told(mode: int, words: str) -> None:
 
 
 def test_an_older_file_is_brought_up_to_date(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second migration finds a file of version 1 and all that is in it."""
+    """A further migration finds a file of the newest version and all that is in it."""
     filled(path)
 
-    def second(db: sqlite3.Connection) -> None:
+    def third(db: sqlite3.Connection) -> None:
         db.execute("ALTER TABLE students ADD COLUMN section TEXT NOT NULL DEFAULT ''")
 
-    monkeypatch.setattr("gradgrader.gradebook.schema.MIGRATIONS", (schema.first, second))
-    monkeypatch.setattr("gradgrader.gradebook.database.MIGRATIONS", (schema.first, second))
+    migrations = (*schema.MIGRATIONS, third)
+    monkeypatch.setattr("gradgrader.gradebook.schema.MIGRATIONS", migrations)
+    monkeypatch.setattr("gradgrader.gradebook.database.MIGRATIONS", migrations)
     with Gradebook.open(path) as book:
         assert [one.student.id for one in book.cohort().standings] == ["ada"]
 
     assert sql(path, "SELECT id, section FROM students") == [("ada", "")]
-    assert sql(path, "PRAGMA user_version") == [(2,)]
+    assert sql(path, "PRAGMA user_version") == [(len(migrations),)]
 
 
 def test_a_migration_that_fails_leaves_the_file(
@@ -186,19 +188,20 @@ def test_a_migration_that_fails_leaves_the_file(
     """Half a migration is none."""
     filled(path)
 
-    def second(db: sqlite3.Connection) -> None:
+    def third(db: sqlite3.Connection) -> None:
         db.execute("DROP TABLE checks")
         raise RuntimeError
 
+    migrations = (*schema.MIGRATIONS, third)
     with monkeypatch.context() as patch:
-        patch.setattr("gradgrader.gradebook.schema.MIGRATIONS", (schema.first, second))
-        patch.setattr("gradgrader.gradebook.database.MIGRATIONS", (schema.first, second))
+        patch.setattr("gradgrader.gradebook.schema.MIGRATIONS", migrations)
+        patch.setattr("gradgrader.gradebook.database.MIGRATIONS", migrations)
         with pytest.raises(RuntimeError):
             Gradebook.open(path)
 
     with Gradebook.open(path) as book:
         assert len(book.cohort().standings) == 1
-    assert sql(path, "PRAGMA user_version") == [(1,)]
+    assert sql(path, "PRAGMA user_version") == [(len(schema.MIGRATIONS),)]
 
 
 def test_our_own_mistakes_are_not_the_files(path: Path) -> None:
@@ -223,6 +226,22 @@ def test_docs_name_every_column(path: Path) -> None:
     assert len(queries) >= 2
     for query in queries:
         sql(path, query)
+
+
+def test_docs_show_how_to_read_code(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The Python of docs/gradebook.md, run."""
+    filled(path)
+    with Gradebook.open(path) as book:
+        book.keep("1", [Source(text="class Tanh: pass", cell=2)])
+    page = Path(__file__).parents[2].joinpath("docs", "gradebook.md").read_text(encoding="utf-8")
+    (code,) = (block.split("```")[0] for block in page.split("```python\n")[1:])
+    monkeypatch.chdir(path.parent)
+    path.rename("week1.gradebook")
+    exec(code, {})
+
+    assert capsys.readouterr().out == "#  2\nclass Tanh: pass\n"
 
 
 def test_plain_sqlite_reads_grades(path: Path) -> None:
