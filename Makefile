@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test coverage hostile layers lint fix docs quality bench
+.PHONY: setup demo test coverage hostile layers lint fix docs picture quality bench
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -50,6 +50,9 @@ fix: setup  ## what the linters can mend by themselves
 
 docs: setup  ## rewrite what is generated in README.md and docs/
 	$(BIN)/python tools/docs.py
+
+picture: setup  ## rewrite docs/class.png: the page of a class (needs Debian's chromium)
+	$(BIN)/python tools/picture.py
 
 quality: setup  ## what the grader misses and whom it accuses, beside gradcheck (ARGS=--all for all)
 	$(BIN)/python tools/quality.py $(ARGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -12,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,7 +160,8 @@ def test_reports(gradgrader, tmp_path: Path) -> None:
     gradgrader("grade", "subs", *FAST)
     shown = formats(gradgrader, "csv")
     rows = list(csv.DictReader(io.StringIO(shown.out)))
-    written = formats(gradgrader, "json=all.json", "gradescope=results/", "markdown")
+    files = ("json=all.json", "gradescope=results/", "html=class.html")
+    written = formats(gradgrader, *files, "markdown")
     unknown = formats(gradgrader, "cvs")
 
     assert [row["status"] for row in rows] == [status for status, _ in RIGHT.values()]
@@ -166,6 +169,9 @@ def test_reports(gradgrader, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "all.json").read_text())["version"] == 1
     assert json.loads((tmp_path / "results" / "ada" / "results.json").read_text())["score"] == 1
     assert "try csv" in unknown.err
+    page = (tmp_path / "class.html").read_text()
+    packed = page.partition('id="details">')[2].partition("<")[0]
+    assert b"return ga * (1 - a)" in zlib.decompress(base64.b64decode(packed))
 
 
 def test_gradebook_that_is_none(gradgrader, tmp_path: Path) -> None:

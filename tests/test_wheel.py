@@ -47,12 +47,14 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_wheel_holds_exercises_without_answers(wheel: Path) -> None:
-    """Exercises and starters are in it; solutions, mistakes and tests are not."""
+    """Exercises, starters and the parts of a page are in it; solutions, mistakes, tests are not."""
     names = zipfile.ZipFile(wheel).namelist()
 
     for folder in EXERCISES.iterdir():
         assert f"gradgrader/exercises/shipped/{folder.name}/exercise.yaml" in names
         assert f"gradgrader/exercises/shipped/{folder.name}/starter.py" in names
+    page = {n.removeprefix("gradgrader/sheets/_html/") for n in names if "/_html/" in n}
+    assert {"page.html.jinja", "page.css", "grid.js", "vendor/prism.LICENSE"} <= page
     assert [n for n in names if "solutions" in n or "mistakes" in n or "tests" in n] == []
     assert {n.split("/")[0] for n in names if ".dist-info" not in n} == {"gradgrader"}
 

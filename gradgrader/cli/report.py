@@ -20,6 +20,8 @@ EPILOG = """Examples:
 
   gradgrader report week1.gradebook
 
+  gradgrader report week1.gradebook --format html=class.html
+
   gradgrader report week1.gradebook --format canvas=grades.csv --format gradescope=results/"""
 
 
@@ -31,8 +33,8 @@ def report(
         typer.Option(
             "--format",
             metavar="FORMAT[=PATH]",
-            help="summary (default), markdown, csv, json, junit, canvas, moodle, gradescope; to the"
-            " terminal, a file or a folder (repeatable).",
+            help="summary (default), html, markdown, csv, json, junit, canvas, moodle, gradescope;"
+            " to the terminal, a file or a folder (repeatable).",
         ),
     ] = None,
 ) -> int:
@@ -49,12 +51,12 @@ def report(
             raise UnknownName(f"no gradebook format {name!r}", hint=f"try {nearest(name, known)}")
     with Gradebook.open(gradebook, create=False) as book:
         cohort = book.cohort()
-    for name, _, path in wanted:
-        if name == "summary" and not path:
-            show(cohort)
-            typer.echo(next_step(gradebook))
-        else:
-            write(SHEETS[name](cohort), path)
+        for name, _, path in wanted:
+            if name == "summary" and not path:
+                show(cohort)
+                typer.echo(next_step(gradebook))
+            else:
+                write(SHEETS[name](cohort), path)
     return 0
 
 

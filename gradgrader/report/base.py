@@ -51,6 +51,9 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     It becomes one line, so that nothing looks like a line of ours, unless `lines` may stay.
     """
+    plain = text.replace("\n", "") if lines else text
+    if plain.isascii() and plain.isprintable():  # most is, and a class has a million characters
+        return text
     text = (text if lines else " ".join(text.splitlines())).replace("\t", "    ")
     return "".join(
         char

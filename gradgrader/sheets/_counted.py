@@ -29,12 +29,21 @@ class Went:
     mean: float | None
     spread: tuple[int, ...]
 
+    @property
+    def lost(self) -> float:
+        """The share of all points that the class did not get: 0 is easy, 1 is hard."""
+        return 1 - (self.mean or 0.0) / self.asked.points if self.asked.points else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What goes wrong for some students; `required` if an exercise fails for it."""
+    """What goes wrong for some students; `code` identifies it, `what` is its words.
+
+    `required` if an exercise fails for it.
+    """
 
     exercise: str
+    code: str
     what: str
     students: tuple[str, ...]
     required: bool = True
@@ -77,23 +86,28 @@ def _went(asked: Asked, column: list[Mark]) -> Went:
 
 
 def _counted(asked: Asked, points: list[float], ended: list[Status]) -> Went:
-    places = Counter(_place(one, asked.points) for one in points)
     return Went(
         asked=asked,
         graded=len(points),
         answered=len(ended),
         right=sum(one is Status.PASSED for one in ended),
         mean=sum(points) / len(points) if points else None,
-        spread=tuple(places[place] for place in range(PARTS + 2)),
+        spread=spread(points, asked.points),
     )
 
 
-def _place(points: float, most: float) -> int:
-    """0 for none of the points, PARTS + 1 for all, else which part of them it is."""
+def spread(points: Iterable[float], most: float, parts: int = PARTS) -> tuple[int, ...]:
+    """How many have none of the points, each part of them, and all."""
+    places = Counter(_place(one, most, parts) for one in points)
+    return tuple(places[place] for place in range(parts + 2))
+
+
+def _place(points: float, most: float, parts: int) -> int:
+    """0 for none of the points, the last for all, else which part of them it is."""
     if points <= 0:
         return 0
     share = points / most if most else 1.0
-    return PARTS + 1 if share >= 1 - _NEARLY else 1 + int(share * PARTS)
+    return parts + 1 if share >= 1 - _NEARLY else 1 + int(share * parts)
 
 
 def diagnoses(cohort: Cohort) -> list[Mistake]:
@@ -190,7 +204,7 @@ def _most(cohort: Cohort, told: Callable[[Grade], Iterable[tuple[str, str]]]) ->
             if grade.status is not Status.PASSED:
                 required.add(key)
     found = [
-        Mistake(key[0], words[key].most_common(1)[0][0], tuple(whose), required=key in required)
+        Mistake(*key, words[key].most_common(1)[0][0], tuple(whose), required=key in required)
         for key, whose in students.items()
     ]
     return sorted(found, key=lambda one: -len(one.students))

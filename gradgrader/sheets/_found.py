@@ -40,8 +40,13 @@ def score(standing: Standing) -> float | None:
 
 def rounded(value: float) -> float:
     """Points as they are written: whole ones as whole numbers, others to four places."""
-    near = round(float(value), 4)
-    return int(near) if near.is_integer() else near
+    close = round(float(value), 4)
+    return int(close) if close.is_integer() else close
+
+
+def near(value: float | None) -> float | None:
+    """Points as people read them: to two places."""
+    return None if value is None else rounded(round(value, 2))
 
 
 def points(value: float | None) -> str:
