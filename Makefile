@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test coverage hostile layers lint fix docs picture quality bench
+.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality bench
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -34,6 +34,9 @@ hostile: setup  ## the red team: some two hundred hostile files, each graded und
 
 kill: setup  ## a run over a class, killed at 100 random moments: nothing is lost, nothing doubled
 	$(BIN)/python -m pytest -s -m kill tests/test_killed.py
+
+thousands: setup  ## 2,000 generated hand-ins, graded together and alone: equal verdicts (ARGS=--count 60)
+	$(BIN)/python tools/thousands.py $(ARGS)
 
 layers: setup  ## rewrite docs/layers.md: the red team with each layer switched off in turn (20 min)
 	$(BIN)/python tools/layers.py

@@ -82,8 +82,10 @@ def grade(
     from gradgrader.cli.cohort import Plan
     from gradgrader.cli.graded import graded
     from gradgrader.grading.job import Options
+    from gradgrader.submissions.listing import Entry
 
-    book = gradebook or Path(f"{folder.resolve().name}.gradebook")
+    called = Entry(folder.resolve().name, str(folder), folder.is_dir()).stem
+    book = gradebook or Path(f"{called}.gradebook")
     options = Options(
         exercises=tuple(exercise or ()),
         strict=strict,
