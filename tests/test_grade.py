@@ -84,7 +84,7 @@ nothing handed in:    zoe
 not on the roster:    fay
 
 4 of 6 passed everything · mean 0.67/4 points
-next: gradgrader report subs.gradebook --format csv=grades.csv
+next: gradgrader report subs.gradebook --format html=class.html
 """
 
 

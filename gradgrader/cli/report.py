@@ -70,7 +70,7 @@ def show(cohort: Cohort) -> None:
 
 def next_step(gradebook: Path) -> str:
     """What to do with a gradebook."""
-    return f"next: gradgrader report {shlex.quote(str(gradebook))} --format csv=grades.csv"
+    return f"next: gradgrader report {shlex.quote(str(gradebook))} --format html=class.html"
 
 
 def write(files: dict[str, str], path: str) -> None:

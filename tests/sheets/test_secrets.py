@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from handed_in import TANH, write
+from pages import parsed
 
 SEED = "918273645546372"
 EXERCISE = """\
@@ -24,9 +25,9 @@ hints: ["ouagadougou is the capital"]
 """
 SECRET = ("zanzibar", "timbuktu", "ouagadougou", "antananarivo")
 BY_HAND = ("Prof. Maracaibo", "montevideo")
-FORMATS = ("canvas", "csv", "gradescope", "json", "junit", "markdown", "moodle", "summary")
-WITH_SEED = {"json", "markdown", "summary"}
-WITH_PEOPLE = {"json"}
+FORMATS = ("canvas", "csv", "gradescope", "html", "json", "junit", "markdown", "moodle", "summary")
+WITH_SEED = {"html", "json", "markdown", "summary"}
+WITH_PEOPLE = {"html", "json"}
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +65,7 @@ def test_secrets_stay_with_the_course(gradgrader, place: Path) -> None:
         name: "".join(path.read_text() for path in (place / "out" / name).rglob("*.*"))
         for name in FORMATS
     }
+    texts["html"] += str(parsed(texts["html"]).details)  # which are packed
     book = (place / "subs.gradebook").read_bytes()
 
     assert (graded.code, written.code) == (1, 0), graded.err + written.err
