@@ -70,6 +70,12 @@ def _extra(place: Place) -> Iterator[Kind]:
         yield Kind("extra")
 
 
+def _almost(place: Place) -> Iterator[Kind]:
+    """So near that everything else would hold as well."""
+    if same(place.actual, place.right):
+        yield Kind("close")
+
+
 def _zero(place: Place) -> Iterator[Kind]:
     if not bool(place.actual.any()):
         yield Kind("none" if place.ways.once[place.input] is None else "zero")
@@ -214,6 +220,7 @@ def _arranged(place: Place) -> Iterator[Kind]:
 
 TESTS: tuple[Test, ...] = (
     _extra,
+    _almost,
     _zero,
     _not_finite,
     _constant,
