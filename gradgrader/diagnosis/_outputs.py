@@ -14,10 +14,10 @@ from gradgrader.diagnosis._scale import by_size, factor
 from gradgrader.diagnosis._variants import outputs as outputs_of
 from gradgrader.diagnosis._variants import variants
 from gradgrader.diagnosis._views import same, square
-from gradgrader.diagnosis._words import listed
 from gradgrader.diagnosis.base import Findings
 from gradgrader.exercises.tolerance import largest
 from gradgrader.model.exercise import Case
+from gradgrader.model.words import listed
 from gradgrader.sandbox.messages import Forward, Outputs
 
 ORDER = "Your outputs come in another order"

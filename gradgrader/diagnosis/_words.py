@@ -9,6 +9,7 @@ from gradgrader.diagnosis._blackbox import Block
 from gradgrader.diagnosis._numbers import Kind
 from gradgrader.diagnosis._text import Names
 from gradgrader.model.exercise import Exercise
+from gradgrader.model.words import listed
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 ONE = {"is": "is", "has": "has", "does": "does", "s": "", "es": "s", "it": "it", "its": "its"}
@@ -264,8 +265,3 @@ def _arrives(exercise: Exercise, outputs: Sequence[int]) -> str:
     if len(names) == 1 and len(exercise.outputs) > 1:
         return f"What arrives for your {ORDINALS[outputs[0]]} output, {names[0]},"
     return f"What arrives for {listed(names)}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -11,9 +11,10 @@ from gradgrader.diagnosis._point import VALUE, Fault
 from gradgrader.diagnosis._shrink import smallest
 from gradgrader.diagnosis._text import names
 from gradgrader.diagnosis._views import View, alike
-from gradgrader.diagnosis._words import Told, groups, listed, tell
+from gradgrader.diagnosis._words import Told, groups, tell
 from gradgrader.diagnosis.base import Findings, rule
 from gradgrader.model.result import Counterexample, Diagnosis, Status
+from gradgrader.model.words import listed
 
 EXPLAINED = (
     "gradients",
