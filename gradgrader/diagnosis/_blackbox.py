@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from gradgrader.diagnosis._numbers import DIGITS, TESTS, Kind, Place, Test, as_if
+from gradgrader.diagnosis._numbers import DIGITS, TESTS, Kind, Place, Test, as_if, not_linear
 from gradgrader.diagnosis._scale import ALIKE, by_size, factor
 from gradgrader.diagnosis._views import View, look, square
 from gradgrader.diagnosis.base import Findings
@@ -62,6 +62,8 @@ def _candidates(findings: Findings, seen: Sequence[View], block: Block) -> list[
     for test in TESTS if len(wrong) == len(seen) else ():
         if found := _common(test, wrong):
             return found
+    if any(list(not_linear(Place(findings, view, *block))) for view in seen):
+        return [Kind("not-linear")]
     return _elsewhere(findings, block) or [_only_for(findings, seen, block) or Kind("wrong")]
 
 
@@ -104,9 +106,7 @@ def _only_for(findings: Findings, seen: Sequence[View], block: Block) -> Kind | 
     for way in ("positive", "negative"):
         if _right(findings, case, way, block):
             return Kind(way)
-    equal = look(findings, square(findings))
-    other = isinstance(equal, View) and case.label != equal.case.label
-    if isinstance(equal, View) and other and block not in equal.wrong():
+    if case.label != square(findings).label and _right(findings, square(findings), "", block):
         return Kind("square")
     off = max(_off(Place(findings, view, *block)) for view in seen)
     if off < DIGITS_LOST:

@@ -95,7 +95,7 @@ def _constant(place: Place) -> Iterator[Kind]:
         yield Kind("offset")
 
 
-def _not_linear(place: Place) -> Iterator[Kind]:
+def not_linear(place: Place) -> Iterator[Kind]:
     """How the gradient grows with what comes in."""
     twice, minus = (_dense(row, place) for row in (place.ways.twice, place.ways.minus))
     one = place.actual
@@ -224,7 +224,7 @@ TESTS: tuple[Test, ...] = (
     _zero,
     _not_finite,
     _constant,
-    _not_linear,
+    not_linear,
     _sign,
     _another_input,
     _another_output,

@@ -51,7 +51,7 @@ def by_size(exercise: Exercise, factors: Sequence[tuple[Case, float]]) -> str:
 
 def _formulas(exercise: Exercise) -> Iterator[tuple[tuple[str, ...], float, str]]:
     """Products of sizes, a power, and words for both."""
-    named = _named(exercise)
+    named = sizes_named(exercise)
     for power, words in POWERS:
         for dim, name in named.items():
             yield (dim,), power, words.format(name)
@@ -61,7 +61,7 @@ def _formulas(exercise: Exercise) -> Iterator[tuple[tuple[str, ...], float, str]
             yield dims, power, words.format(f"number of entries of `{spec.name}`")
 
 
-def _named(exercise: Exercise) -> dict[str, str]:
+def sizes_named(exercise: Exercise) -> dict[str, str]:
     """Each dimension as the learner sees it: the number of rows of `q`."""
     named: dict[str, str] = {}
     for spec in exercise.inputs:

@@ -16,18 +16,30 @@ from torch import Tensor
 from gradgrader.diagnosis._point import SHAPE, VALUE, Fault, Point, apart, faults, nested, shown
 from gradgrader.diagnosis._text import names
 from gradgrader.diagnosis.base import Findings
-from gradgrader.exercises.inputs import generator
+from gradgrader.exercises.inputs import generator, resized
 from gradgrader.exercises.kinks import one_sided
 from gradgrader.exercises.sizes import tied
 from gradgrader.model.exercise import Case, Input
 from gradgrader.model.result import Counterexample
 
 SIMPLE = (0.0, 1.0, 2.0, -1.0, 3.0, -2.0)
-REACHES = (2, 5, 50, 0)
-SIZES, BATCH, ROUNDS, DRAWS = 3, 40, 5, 2
+# largest whole number and its unit, of inputs and of cotangents
+REACHES = (
+    ((2, 1.0), (2, 1.0)),
+    ((5, 1.0), (2, 1.0)),
+    ((50, 1.0), (2, 1.0)),
+    ((9, 0.1), (9, 0.1)),
+    ((0, 1.0), (2, 1.0)),
+    ((2, 1.0), (9, 1e5)),
+    ((900, 1.0), (2, 1.0)),
+    ((9, 1e-4), (2, 1.0)),
+    ((2, 1.0), (9, 1e-7)),
+)
+SIZES, LONG, BATCH, ROUNDS, DRAWS = 3, 6, 80, 5, 2
 FLAT = 1e-4
 
 Wanted = Callable[[Fault], bool]
+Reach = tuple[tuple[int, float], tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ def _starts(
     cases = [*itertools.islice(_cases(findings), BATCH // DRAWS), *also]
     for reach in REACHES:
         points = [
-            _drawn(findings, case, reach, draw, forward=forward)
+            drawn(findings, case, draw, reach, forward=forward)
             for case in cases
             for draw in range(DRAWS)
         ]
@@ -94,6 +106,10 @@ def _cases(findings: Findings) -> Iterator[Case]:
             case = Case({**exercise.cases[0].sizes, **chosen})
             if all(len({case.sizes[dim] for dim in group}) == 1 for group in exercise.contract):
                 cases[case.label] = case
+    for dim, size in itertools.product(dims, range(SIZES + 1, LONG + 1)):
+        case = resized(exercise, dim, size)
+        case = Case({one: n if n == size else 1 for one, n in case.sizes.items()})
+        cases[case.label] = case
     numbers = lambda case: sum(  # noqa: E731
         torch.Size(case.shape(spec)).numel() for spec in exercise.inputs
     )
@@ -101,30 +117,30 @@ def _cases(findings: Findings) -> Iterator[Case]:
     yield exercise.cases[0]
 
 
-def _drawn(findings: Findings, case: Case, reach: int, draw: int, *, forward: bool) -> Point:
-    """Whole numbers up to `reach`, in the domains of the inputs; tenths if it is 0."""
+def drawn(
+    findings: Findings, case: Case, draw: int, reach: Reach = REACHES[0], *, forward: bool = False
+) -> Point:
+    """Small numbers, in the domains of the inputs."""
     source = generator(findings.exercise.id, case.label, "small", reach, draw)
-    inputs = tuple(
-        _whole(spec, case.shape(spec), reach, source) for spec in findings.exercise.inputs
-    )
+    inputs = tuple(_whole(spec, case, reach[0], source) for spec in findings.exercise.inputs)
     if forward:
         return Point(inputs)
-    outputs = findings.trial.oracle.call(inputs)
-    plain, most = Input("", ()), min(reach, 2)
-    cotangents = tuple(_whole(plain, tuple(out.shape), most, source) for out in outputs)
-    return Point(inputs, cotangents)
+    shapes = [tuple(map(str, out.shape)) for out in findings.trial.oracle.call(inputs)]
+    return Point(inputs, tuple(_whole(Input("", s), case, reach[1], source) for s in shapes))
 
 
-def _whole(spec: Input, shape: tuple[int, ...], reach: int, source: torch.Generator) -> Tensor:
+def _whole(spec: Input, case: Case, reach: tuple[int, float], source: torch.Generator) -> Tensor:
+    shape = case.shape(spec)
     if spec.domain == "spd":
         return torch.eye(shape[-1], dtype=torch.float64) + 1
     if spec.domain == "distinct":
         size = torch.Size(shape).numel()
         return torch.randperm(size, generator=source).to(torch.float64).reshape(shape)
-    value = torch.randint(1, (reach or 9) + 1, shape, generator=source).to(torch.float64)
-    value = value if reach else value / 10
+    most, unit = reach
+    value = torch.randint(min(most, 1), most + 1, shape, generator=source).to(torch.float64)
+    value = value * unit if unit >= 1 else value / round(1 / unit)
     if spec.domain == "positive":
-        return value
+        return value.clamp(min=unit)
     return value * (torch.randint(0, 2, shape, generator=source) * 2 - 1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gradgrader.diagnosis.base import Findings
@@ -79,9 +79,9 @@ def _names(findings: Findings) -> Names:
     listed = value.elts if isinstance(value, ast.Tuple) else [value]
     shown = [node.id if isinstance(node, ast.Name) else "" for node in listed]
     return Names(
-        _own(_parameters(forward)[context:], inputs),
+        _own(parameters(forward)[context:], inputs),
         _own(shown, outputs),
-        _own(_parameters(backward(sketch))[1:], tuple(f"g{name}" for name in outputs)),
+        _own(parameters(backward(sketch))[1:], tuple(f"g{name}" for name in outputs)),
     )
 
 
@@ -97,7 +97,42 @@ def _crossed(shown: list[str], usual: tuple[str, ...]) -> bool:
     return any(any(row) and not row[place] for place, row in enumerate(ends))
 
 
-def _parameters(function: ast.FunctionDef | None) -> list[str]:
+def parameters(function: ast.FunctionDef | None) -> list[str]:
     if function is None or function.args.vararg is not None:
         return []
     return [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
+
+
+def kept(sketch: Sketch | None) -> dict[str, str]:
+    """The variables of backward that hold what forward saved, each under its own name."""
+    found: dict[str, str] = {}
+    for node in ast.walk(backward(sketch) or ast.Pass()):
+        if isinstance(node, ast.Assign) and _saved(node.value):
+            for target in node.targets:
+                for name in ast.walk(target):
+                    if isinstance(name, ast.Name):
+                        found[name.id] = name.id
+    return found
+
+
+def _saved(node: ast.expr) -> bool:
+    return any(isinstance(n, ast.Attribute) and n.attr == "saved_tensors" for n in ast.walk(node))
+
+
+def calls(sketch: Sketch | None, *named: str) -> Iterator[ast.Call]:
+    """Calls in the class of functions or methods with these names."""
+    for node in nodes(sketch):
+        if isinstance(node, ast.Call) and last_name(node.func) in named:
+            yield node
+
+
+def last_name(node: ast.expr) -> str:
+    """`c` of `a.b.c`, or of `c`."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def places(sketch: Sketch | None, found: Iterable[ast.AST]) -> tuple[Location, ...]:
+    """Where these nodes stand, each line once."""
+    return tuple(dict.fromkeys(at(sketch, node) for node in found)) if sketch else ()

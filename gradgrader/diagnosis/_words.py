@@ -241,9 +241,8 @@ def _if(exercise: Exercise, own: Names, group: Group) -> str:
     kind = group.kind
     other, at = f"`{own.inputs[kind.other]}`", f"`{own.inputs[kind.at]}`"
     if kind.name == "cotangent-turned":
-        several = len(exercise.outputs) > 1
-        where = listed([f"`{exercise.outputs[index]}`" for index in group.outputs])
-        return f"the incoming gradient{f' of {where}' * (several and bool(where))} were transposed"
+        names = [f"`{exercise.outputs[index]}`" for index in group.outputs]
+        return f"the incoming gradient{f' of {listed(names)}' if names else ''} were transposed"
     if kind.name == "input-turned":
         return f"{other} were transposed"
     if kind.name == "input-for":

@@ -9,6 +9,7 @@ from gradgrader.diagnosis._blackbox import Block, kinds, views
 from gradgrader.diagnosis._numbers import Kind
 from gradgrader.diagnosis._point import VALUE, Fault
 from gradgrader.diagnosis._shrink import smallest
+from gradgrader.diagnosis._state import remembers
 from gradgrader.diagnosis._text import names
 from gradgrader.diagnosis._views import View, alike
 from gradgrader.diagnosis._words import Told, groups, tell
@@ -41,7 +42,7 @@ def block_class(findings: Findings) -> Diagnosis | None:
     wrong, contract = findings.failed("gradients"), findings.failed("contract")
     if wrong is None or any(map(findings.failed, BEFORE)):
         return None
-    if contract is not None and contract.code in ELSEWHERE:
+    if (contract is not None and contract.code in ELSEWHERE) or remembers(findings):
         return None
     found = kinds(findings)
     if found is None:
@@ -95,16 +96,18 @@ def _together(findings: Findings, seen: View) -> Told | None:
 
 
 def _stops(findings: Findings, outcome: Outcome) -> Diagnosis | None:
-    """backward raises, in equal sizes too."""
-    if outcome.status is not Status.CRASHED or outcome.ended:
+    """backward raises, in equal sizes too, or what it returns has never the right shape."""
+    crashed = outcome.status is Status.CRASHED and not outcome.ended
+    if not crashed and outcome.code != "gradient-shape":
         return None
+    what = outcome.message.replace("backward raised", "it raised", 1)
+    words = f"Your backward does not get to its end, whatever the sizes are: {what}."
+    shape = outcome.message.removeprefix("backward returns ").split(": torch", 1)[0]
     return Diagnosis(
-        code="backward-raises",
+        code="backward-raises" if crashed else "wrong-shape",
         confidence="exact",
-        title="backward stops with an exception",
-        message="Your backward does not get to its end, whatever the sizes are: "
-        + outcome.message.replace("backward raised", "it raised", 1)
-        + ".",
+        title="backward stops with an exception" if crashed else "a gradient has the wrong shape",
+        message=words if crashed else f"You return {shape}.",
         locations=outcome.locations,
         checks=EXPLAINED,
         counterexample=smallest(findings, lambda fault: fault.kind != VALUE),

@@ -12,7 +12,10 @@ from gradgrader.sandbox.records import Saved
 from gradgrader.submissions.sketch import Sketch, parse
 
 EXPLAINED = ("second-order", "gradgradcheck", "honesty")
+OTHERWISE = ("undefined", "stale", "in-flight", "repeatable", "cotangents-untouched")
 _CUTS = {"detach", "detach_", "data", "numpy", "item", "tolist", "no_grad", "inference_mode"}
+_BARE = {"no_grad", "inference_mode", "set_grad_enabled"}
+_CUTS |= _BARE
 
 
 @rule
@@ -28,6 +31,8 @@ def saved_constant(findings: Findings) -> Diagnosis | None:
     cuts = list(_cuts(findings.sketch))
     if cuts:
         return _cut(cuts)
+    if any(map(findings.failed, OTHERWISE)):
+        return None
     return Diagnosis(
         checks=EXPLAINED,
         code="second-derivative",
@@ -66,18 +71,19 @@ def _saved(constants: Sequence[tuple[str, Location]], variables: Sequence[str]) 
 
 
 def _cut(cuts: Sequence[tuple[str, Location]]) -> Diagnosis:
-    names = listed(list(dict.fromkeys(f"`{name}`" for name, _ in cuts)))
+    named = dict.fromkeys(f"`{name}`" for name, _ in cuts)
+    names, verb = listed(named), "cut" if len(named) > 1 else "cuts"
     return Diagnosis(
         checks=EXPLAINED,
         code="cut-graph",
         confidence="likely",
         title="second derivatives silently vanish",
-        message=f"{names} cuts the graph, so autograd can't differentiate your backward. Anything"
+        message=f"{names} {verb} the graph, so autograd can't differentiate your backward. Anything"
         " that needs a gradient of a gradient (a gradient penalty, a Hessian) will be wrong"
         " without a word.",
         advice="Leave it out: backward is only recorded when somebody asks for a second derivative."
         " If you mean first derivatives only, say so with @once_differentiable.",
-        locations=tuple(where for _, where in cuts),
+        locations=tuple(dict.fromkeys(where for _, where in cuts)),
     )
 
 
@@ -122,7 +128,7 @@ def _cuts(sketch: Sketch | None) -> Iterator[tuple[str, Location]]:
     """`.detach()` and its like inside the class."""
     for node in _nodes(sketch) if sketch else ():
         if isinstance(node, ast.Attribute) and node.attr in _CUTS:
-            prefix = "" if node.attr in {"no_grad", "inference_mode"} else "."
+            prefix = "" if node.attr in _BARE else "."
             yield f"{prefix}{node.attr}", sketch.unit.at(node.lineno)  # type: ignore[union-attr]
 
 
