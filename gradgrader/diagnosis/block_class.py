@@ -33,6 +33,7 @@ EXPLAINED = (
 # what explains a wrong gradient better than its numbers do
 BEFORE = ("forward", "differentiable", "inputs-untouched")
 ELSEWHERE = {"gradient-count", "gradient-kind", "gradient-dtype"}
+COUNTED = ("positional argument", "values to unpack")
 MOST = 3
 
 
@@ -40,9 +41,7 @@ MOST = 3
 def block_class(findings: Findings) -> Diagnosis | None:
     """Gradients are wrong in the sizes of the first case: which, and what their numbers are."""
     wrong, contract = findings.failed("gradients"), findings.failed("contract")
-    if wrong is None or any(map(findings.failed, BEFORE)):
-        return None
-    if (contract is not None and contract.code in ELSEWHERE) or remembers(findings):
+    if wrong is None or not told_by_values(findings):
         return None
     found = kinds(findings)
     if found is None:
@@ -61,6 +60,17 @@ def block_class(findings: Findings) -> Diagnosis | None:
         checks=EXPLAINED,
         counterexample=_example(findings, found, wrong),
     )
+
+
+def told_by_values(findings: Findings) -> bool:
+    """Whether gradients are wrong, and nothing else explains it better than their numbers."""
+    contract = findings.failed("contract")
+    if findings.failed("gradients") is None or any(map(findings.failed, BEFORE)):
+        return False
+    elsewhere = contract is not None and (
+        contract.code in ELSEWHERE or any(words in contract.message for words in COUNTED)
+    )
+    return not elsewhere and not remembers(findings)
 
 
 def _sentences(findings: Findings, seen: View, found: Mapping[Block, Kind]) -> Told:
