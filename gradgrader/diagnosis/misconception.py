@@ -57,7 +57,7 @@ def _asked(findings: Findings, found: Mapping[Block, Kind]) -> list[Asked]:
     return _of_kinds(findings, found, shown)
 
 
-def _of_kinds(findings: Findings, found: Mapping[Block, Kind], names: set[str]) -> list[Asked]:
+def _of_kinds(findings: Findings, found: Mapping[Block, Kind], shown: set[str]) -> list[Asked]:
     """What the kinds themselves ask, where all of them ask the same (but for what follows)."""
     if "input" in shown or "output" in shown:  # which leave zeros and extras elsewhere
         shown = shown & {"input", "output"}

@@ -194,4 +194,5 @@ class Report:
     seed: int
     isolation: str
     strict: bool = False
+    hints: int = 1
     submissions: Sequence[SubmissionReport] = ()
