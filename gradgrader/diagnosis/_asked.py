@@ -16,8 +16,8 @@ ROUTE = Asked(
     " beside what comes back along other ways.",
 )
 ADDED = Asked(
-    "dropped-cotangent",
-    "a way back is left out",
+    "not-a-sum",
+    "what comes back is not added up",
     "A loss may depend on all outputs at once. What has to happen with what comes back from each?",
 )
 LINEAR = Asked(

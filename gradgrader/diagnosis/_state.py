@@ -37,14 +37,15 @@ def kept_beyond(sketch: Sketch | None) -> list[Kept]:
     shared = globals_ | {sketch.name, "cls"}
     found = [
         Kept(name, sketch.unit.at(getattr(node, "lineno", sketch.line)))
-        for node in _used(sketch, tree)
+        for node in used(sketch)
         for name in _written(node, shared)
     ]
     return list({kept.location: kept for kept in found}.values())
 
 
-def _used(sketch: Sketch, tree: ast.Module) -> Iterator[ast.AST]:
+def used(sketch: Sketch) -> Iterator[ast.AST]:
     """Nodes inside the class's methods, and inside the functions that it mentions."""
+    tree = parse(sketch.unit.source, sketch.unit.name)
     for node in nodes(sketch):
         if isinstance(node, ast.FunctionDef):
             yield from ast.walk(node)

@@ -12,6 +12,7 @@ from gradgrader.model.result import Diagnosis, Location
 from gradgrader.model.words import listed
 
 CHECKS = ("cotangents-untouched", "inputs-untouched")
+LAYOUTS = ("cotangent-layout", "input-layout")
 WHOSE = {
     "cotangents-untouched": "Autograd hands the same tensor to others, who then get a wrong"
     " gradient without a word.",
@@ -23,16 +24,15 @@ WHOSE = {
 @rule
 def inplace(findings: Findings) -> Diagnosis | None:
     """Forward or backward writes into an input, an output or an incoming gradient."""
-    check = next((name for name in CHECKS if findings.failed(name)), None)
-    outcome = findings.failed(check or "")
-    if check is None or outcome is None or not outcome.code.endswith("-changed"):
+    check, message = _seen(findings)
+    if not check:
         return None
-    found = _found(findings, check, outcome.message)
+    found = _found(findings, check, message)
     tensors = listed(list(found)) if found else ""
     what = (
         f"Here {tensors} {'is' if len(found) == 1 else 'are'} changed in place"
         if found
-        else outcome.message[:1].upper() + outcome.message[1:].split(",")[0].split(":")[0]
+        else message[:1].upper() + message[1:].split(",")[0].split(":")[0]
     )
     lines = [place for places in found.values() for place in places]
     return Diagnosis(
@@ -42,8 +42,26 @@ def inplace(findings: Findings) -> Diagnosis | None:
         message=f"{what}. {WHOSE[check]}",
         advice="Make a new tensor instead: `x = x + y`, not `x += y`; `x.mul(y)`, not `x.mul_(y)`.",
         locations=tuple(dict.fromkeys(lines)),
-        checks=(*CHECKS, "cotangent-layout", "gradients", "additive", "homogeneous"),
+        checks=(*CHECKS, *LAYOUTS, "gradients", "additive", "homogeneous"),
     )
+
+
+def _seen(findings: Findings) -> tuple[str, str]:
+    """Which check saw it, and its words; or a layout that can't be written to broke it."""
+    for check in CHECKS:
+        outcome = findings.failed(check)
+        if outcome is not None and outcome.code.endswith("-changed"):
+            return check, outcome.message
+    for check, layout, who in zip(CHECKS, LAYOUTS, ("backward", "forward"), strict=True):
+        outcome = findings.failed(layout)
+        if outcome is not None and outcome.locations and _found(findings, check, who):
+            return check, who
+    return "", ""
+
+
+def writes(findings: Findings) -> bool:
+    """Whether something is written into that belongs to somebody else."""
+    return bool(_seen(findings)[0])
 
 
 def _found(findings: Findings, check: str, message: str) -> dict[str, list[Location]]:

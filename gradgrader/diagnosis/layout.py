@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gradgrader.diagnosis._state import mixed_up
 from gradgrader.diagnosis._text import nodes, places
 from gradgrader.diagnosis.base import Findings, rule
+from gradgrader.diagnosis.inplace import writes
 from gradgrader.model.result import Diagnosis, Location
 
 READS = {"as_strided", "stride", "storage_offset", "untyped_storage", "storage", "data_ptr"}
@@ -19,7 +20,12 @@ READS |= {"is_contiguous", "set_", "as_strided_", "view", "empty_like", "empty_s
 def layout(findings: Findings) -> Diagnosis | None:
     """It matters how a tensor lies in memory, which it must not."""
     outcome = findings.failed("cotangent-layout") or findings.failed("input-layout")
-    if outcome is None or any(map(findings.failed, BEFORE)) or mixed_up(findings):
+    if (
+        outcome is None
+        or any(map(findings.failed, BEFORE))
+        or mixed_up(findings)
+        or writes(findings)
+    ):
         return None
     when = outcome.message.split(",", 1)[0].removeprefix("with ")
     found = outcome.locations or _spots(findings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from gradgrader.diagnosis._state import used
 from gradgrader.diagnosis.base import Findings, rule
 from gradgrader.model.result import Diagnosis, Location
 from gradgrader.model.words import listed
@@ -12,7 +13,7 @@ from gradgrader.sandbox.records import Saved
 from gradgrader.submissions.sketch import Sketch, parse
 
 EXPLAINED = ("second-order", "gradgradcheck", "honesty")
-OTHERWISE = ("undefined", "stale", "in-flight", "repeatable", "cotangents-untouched")
+OTHERWISE = ("undefined", "stale", "in-flight", "repeatable")
 _CUTS = {"detach", "detach_", "data", "numpy", "item", "tolist", "no_grad", "inference_mode"}
 _BARE = {"no_grad", "inference_mode", "set_grad_enabled"}
 _CUTS |= _BARE
@@ -28,6 +29,8 @@ def saved_constant(findings: Findings) -> Diagnosis | None:
     constants = [(name, where) for name, where, saved in kept if saved.constant]
     if constants:
         return _saved(constants, [name for name, _, saved in kept if not saved.constant])
+    if findings.failed("cotangents-untouched"):  # who overwrites those has nothing to derive
+        return None
     cuts = list(_cuts(findings.sketch))
     if cuts:
         return _cut(cuts)
@@ -125,8 +128,8 @@ def _assigned(sketch: Sketch, attribute: str) -> int:
 
 
 def _cuts(sketch: Sketch | None) -> Iterator[tuple[str, Location]]:
-    """`.detach()` and its like inside the class."""
-    for node in _nodes(sketch) if sketch else ():
+    """`.detach()` and its like inside the class, and in functions that it uses."""
+    for node in used(sketch) if sketch else ():
         if isinstance(node, ast.Attribute) and node.attr in _CUTS:
             prefix = "" if node.attr in _BARE else "."
             yield f"{prefix}{node.attr}", sketch.unit.at(node.lineno)  # type: ignore[union-attr]
