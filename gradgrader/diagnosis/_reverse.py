@@ -70,7 +70,11 @@ def _gradients(
         gradients = found if isinstance(found, tuple) else (found,)
         names = derived.traced.exercise.inputs
         for spec, gradient in zip(names, gradients, strict=True):
-            if gradient is not None and gradient.shape != point[spec.name].shape:
+            like = point[spec.name]
+            if gradient is not None and (gradient.shape, gradient.dtype) != (
+                like.shape,
+                like.dtype,
+            ):
                 return None
         made.append(gradients)
     return tuple(made)

@@ -10,7 +10,7 @@ from gradgrader.diagnosis._numbers import Kind
 from gradgrader.diagnosis._point import VALUE, Fault
 from gradgrader.diagnosis._shrink import smallest
 from gradgrader.diagnosis._state import remembers
-from gradgrader.diagnosis._text import names
+from gradgrader.diagnosis._text import backward, names, returns
 from gradgrader.diagnosis._views import View, alike
 from gradgrader.diagnosis._words import Told, groups, tell
 from gradgrader.diagnosis.base import Findings, rule
@@ -70,7 +70,8 @@ def told_by_values(findings: Findings) -> bool:
     elsewhere = contract is not None and (
         contract.code in ELSEWHERE or any(words in contract.message for words in COUNTED)
     )
-    return not elsewhere and not remembers(findings)
+    unreturned = backward(findings.sketch) and not returns(backward(findings.sketch))
+    return not elsewhere and not unreturned and not remembers(findings)
 
 
 def _sentences(findings: Findings, seen: View, found: Mapping[Block, Kind]) -> Told:
