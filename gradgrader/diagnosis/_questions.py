@@ -66,13 +66,22 @@ def _gradient(step: str) -> str:
 
 
 def _applied(exercise: Exercise, names: set[str]) -> Iterator[str]:
-    """Functions that forward applies to one of these, or whose result is one of them."""
-    for node in ast.walk(ast.parse(exercise.reference.replace("return", "_ =", 1))):
+    """Functions of torch whose result is one of these, or that forward applies to one of them."""
+    nodes = list(ast.walk(ast.parse(exercise.reference.replace("return", "_ =", 1))))
+    for node in nodes:
         match node:
-            case ast.Assign(targets=[ast.Name(id=made)], value=ast.Call(func=func, args=args)):
-                given = {n.id for arg in args for n in ast.walk(arg) if isinstance(n, ast.Name)}
-                if made in names or given & names:
-                    yield f"`{func.attr if isinstance(func, ast.Attribute) else ast.unparse(func)}`"
+            case ast.Assign(targets=[ast.Name(id=made)], value=call) if made in names:
+                yield from _function(call)
+    for node in nodes:
+        match node:
+            case ast.Call(args=[ast.Name(id=given), *_]) if given in names:
+                yield from _function(node)
+
+
+def _function(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="torch"), attr=name)):
+            yield f"`{name}`"
 
 
 def question(mistake: Mistake, exercise: Exercise) -> Asked:

@@ -154,14 +154,18 @@ def groups(found: Mapping[Block, Kind], ways: Sequence[Block]) -> list[Group]:
     by_input: dict[tuple[int, Kind], set[int]] = {}
     for (output, index), kind in found.items():
         by_input.setdefault((index, kind), set()).add(output)
-    together: dict[tuple[Kind, tuple[int, ...], bool], list[int]] = {}
+    together: dict[tuple[Kind, tuple[int, ...]], list[int]] = {}
     for (index, kind), outputs in by_input.items():
         whole = {j for j, i in ways if i == index} <= outputs
-        key = kind, tuple(sorted(outputs)) if not whole else (), whole
+        partly = any(
+            other == kind and outputs == more and not {j for j, i in ways if i == at} <= more
+            for (at, other), more in by_input.items()
+        )
+        key = kind, tuple(sorted(outputs)) if partly or not whole else ()
         together.setdefault(key, []).append(index)
     return [
-        Group(kind, tuple(sorted(inputs)), outputs, whole)
-        for (kind, outputs, whole), inputs in together.items()
+        Group(kind, tuple(sorted(inputs)), outputs, not outputs)
+        for (kind, outputs), inputs in together.items()
     ]
 
 

@@ -110,10 +110,10 @@ def _advisory(diagnosis: Diagnosis, grade: Grade) -> bool:
 def _cause(
     diagnosis: Diagnosis, submission: SubmissionReport, view: View
 ) -> Iterator[RenderableType]:
-    """Why an exercise fails; a counterexample says what its title would."""
+    """Why an exercise fails, with a title over what there is to do."""
     message = Text(clean(diagnosis.message))
     example = diagnosis.counterexample
-    if example is None:
+    if diagnosis.advice or (diagnosis.locations and example is None):
         title = f"{diagnosis.title[:1].upper()}{diagnosis.title[1:]}. "
         message = Text(title, style="bold").append(message)
     words: list[RenderableType] = [message]
