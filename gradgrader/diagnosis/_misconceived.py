@@ -11,10 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gradgrader.diagnosis._joint import Joint
+from gradgrader.diagnosis._slopes import Replaced, slopes
 from gradgrader.model.exercise import Exercise
-
-FUNCTIONS = ("tanh", "sigmoid", "exp")
-Replaced = tuple[str, float, str, ast.expr]  # code, cost, what it is about, what stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def _replaced(node: ast.AST, scope: Scope) -> Iterator[Replaced]:
         case ast.Name(id=name, ctx=ast.Load()):
             yield from _names(name, scope)
     if isinstance(node, ast.expr) and not scope.arrives(node) and _is_formula(node):
-        yield from _slopes(node, scope)
+        yield from slopes(node, scope.values)
 
 
 def _turned(node: ast.expr) -> ast.expr:
@@ -198,51 +196,6 @@ def _is_formula(node: ast.expr) -> bool:
     return isinstance(node, ast.BinOp | ast.UnaryOp) or (
         isinstance(node, ast.Call) and not isinstance(node.func, ast.Name)
     )
-
-
-def _slopes(node: ast.expr, scope: Scope) -> Iterator[Replaced]:
-    """A derivative that is wrong: the value that it is taken at, its sign, its square."""
-    about = ast.unparse(node)
-    used = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.id in scope.values}
-    for name in sorted(used):
-        instead = [(1.0, other, other) for other in scope.values if other != name]
-        instead += [(1.4, "", f"torch.{function}({name})") for function in FUNCTIONS]
-        for cost, other, made in instead:
-            told = f"{about}|{name}|{other}"
-            yield "derivative-elsewhere", cost, told, _renamed(node, name, made)
-    for code, cost, made_ in _powers_and_signs(node):
-        yield code, cost, about, made_
-
-
-def _powers_and_signs(node: ast.expr) -> Iterator[tuple[str, float, ast.expr]]:
-    match node:
-        case ast.BinOp(left=left, op=ast.Sub(), right=right):
-            yield "sign", 1.0, ast.BinOp(left, ast.Add(), right)
-            yield "sign", 1.0, ast.BinOp(right, ast.Sub(), left)
-            yield from (("wrong-derivative", 1.3, gone) for gone in (left, right))
-        case ast.BinOp(left=left, op=ast.Mult(), right=right):
-            yield from (("wrong-derivative", 1.1, gone) for gone in (left, right))
-            yield "wrong-derivative", 1.4, ast.BinOp(node, ast.Mult(), left)
-            yield "wrong-derivative", 1.4, ast.BinOp(left, ast.Add(), right)
-            yield "wrong-product", 1.2, _product(left, right)
-        case ast.BinOp(left=left, op=ast.Pow()):
-            yield "wrong-derivative", 1.1, left
-        case ast.UnaryOp(op=ast.USub(), operand=inner):
-            yield "sign", 1.0, inner
-    if not isinstance(node, ast.Call):
-        for scale in (0.5, 2.0):
-            yield "wrong-derivative", 1.4, ast.BinOp(ast.Constant(scale), ast.Mult(), node)
-
-
-def _renamed(node: ast.expr, name: str, other: str) -> ast.expr:
-    class Rename(ast.NodeTransformer):
-        def visit_Name(self, one: ast.Name) -> ast.AST:
-            return ast.parse(other, mode="eval").body if one.id == name else one
-
-    copied = ast.parse(ast.unparse(node), mode="eval").body
-    renamed = Rename().visit(copied)
-    assert isinstance(renamed, ast.expr)
-    return renamed
 
 
 def _names(name: str, scope: Scope) -> Iterator[Replaced]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from gradgrader.diagnosis._point import SHAPE, VALUE, Fault, Point, apart, faults, nested, shown
-from gradgrader.diagnosis._text import names
+from gradgrader.diagnosis._example import counterexample
+from gradgrader.diagnosis._point import VALUE, Fault, Point, faults
 from gradgrader.diagnosis.base import Findings
 from gradgrader.exercises.inputs import generator, resized
 from gradgrader.exercises.kinks import one_sided
@@ -63,8 +63,8 @@ def smallest(
         if _certain(findings, found):
             best = best or found
             if found.fault.clear:
-                return _told(findings, found)
-    return _told(findings, best) if best else None
+                return counterexample(findings, found.point, found.fault)
+    return counterexample(findings, best.point, best.fault) if best else None
 
 
 def _starts(
@@ -225,39 +225,3 @@ def _certain(findings: Findings, found: Found) -> bool:
     if right is None:
         return True
     return not float((found.fault.actual - right.value).abs().max()) <= right.tolerance
-
-
-def _told(findings: Findings, found: Found) -> Counterexample:
-    exercise, own = findings.exercise, names(findings)
-    point, fault = found.point, found.fault
-    given = [
-        *zip(own.inputs, point.inputs, strict=True),
-        *zip(own.cotangents, point.cotangents, strict=False),
-    ]
-    listed = ", ".join(f"{name}={shown(value)}" for name, value in given)
-    keys = tuple(spec.name for spec in exercise.inputs) if point.cotangents else exercise.outputs
-    shared = own.inputs if point.cotangents else exercise.outputs
-    return Counterexample(
-        inputs={s.name: nested(x) for s, x in zip(exercise.inputs, point.inputs, strict=True)},
-        cotangents=dict(zip(exercise.outputs, map(nested, point.cotangents), strict=False)),
-        of=keys[fault.of] if fault.of >= 0 else "",
-        returned=nested(fault.actual),
-        expected=nested(fault.right),
-        instead=fault.words,
-        text=f"{listed}: {_ending(fault, shared, point)}",
-    )
-
-
-def _ending(fault: Fault, shared: Sequence[str], point: Point) -> str:
-    if fault.of < 0:
-        return f"you raised {fault.words}"
-    name = f" for {shared[fault.of]}" if len(shared) > 1 else ""
-    if fault.kind == SHAPE:
-        like = point.inputs[fault.of] if point.cotangents else fault.right
-        shape = list(like.shape) if like is not None else []
-        return f"you returned {fault.words}{name}, expected shape {shape}"
-    assert fault.right is not None
-    if fault.actual is None:
-        return f"you returned {fault.words}{name}, expected {shown(fault.right)}"
-    actual, right = apart(fault.actual, fault.right)
-    return f"you returned {actual}{name}, expected {right}"
