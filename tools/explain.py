@@ -19,6 +19,7 @@ from pathlib import Path
 
 import torch
 
+from gradgrader.errors import UnreadableSubmission
 from gradgrader.exercises.catalogue import load_all, roots
 from gradgrader.grading.grade import Grader
 from gradgrader.grading.job import Options
@@ -92,7 +93,10 @@ def sets(folder: Path, every: int) -> list[tuple[str, list[tuple[str, Path]]]]:
 def explain(name: str, path: Path, grader: Grader, exercise: Exercise, figures: Figures) -> None:
     """Grade one, and count what is said of it."""
     started = time.process_time()
-    report = grader.grade(read(path))
+    try:
+        report = grader.grade(read(path))
+    except UnreadableSubmission:  # a mutant without a backward is refused before it is graded
+        return
     count = figures.count
     for grade in report.grades:
         if all(one.status in FINE for one in grade.checks):
