@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gradgrader.checks.base import Outcome
 from gradgrader.diagnosis._outputs import ORDER, instead
 from gradgrader.diagnosis._point import VALUE
 from gradgrader.diagnosis._shrink import smallest
@@ -19,11 +20,15 @@ FIRST = "Gradients can only be judged when forward is right."
 def wrong_forward(findings: Findings) -> Diagnosis | None:
     """Forward returns something else; nothing is said about gradients then."""
     outcome = findings.failed("forward")
-    if outcome is None or outcome.status is not Status.FAILED or outcome.code not in TOLD:
+    if outcome is None or outcome.ended:
+        return None
+    if outcome.status is Status.CRASHED:
+        return _raises(outcome)
+    if outcome.code not in TOLD:
         return None
     words = instead(findings, outcome.code)
     if words is None and outcome.code != "value":
-        return None
+        words = f"{outcome.message[:1].upper()}{outcome.message[1:]}."
     returned = outcome.code in AT_RETURN or (words or "").startswith(ORDER)
     values = outcome.code == "value"
     return Diagnosis(
@@ -38,6 +43,17 @@ def wrong_forward(findings: Findings) -> Diagnosis | None:
         )
         if values
         else None,
+    )
+
+
+def _raises(outcome: Outcome) -> Diagnosis:
+    return Diagnosis(
+        code="forward-raises",
+        confidence="exact",
+        title="forward stops with an exception",
+        message=f"Your forward does not get to its end: {outcome.message}. {FIRST}",
+        locations=outcome.locations,
+        checks=("forward",),
     )
 
 
