@@ -18,6 +18,7 @@ CASES = {
     "week1": ["examples/week1.ipynb"],
     "week1-strict": ["examples/week1.ipynb", "--strict"],
     "attention": ["examples/attention.py"],
+    "hints": ["exercises/attn/mistakes/ga_ignored.py", "--hints", "2"],
     "everything": ["tests/golden/everything.py"],
     "everything-verbose": ["tests/golden/everything.py", "--verbose"],
     "two-quiet": ["examples/week1.ipynb", "examples/attention.py", "no_such.py", "--quiet"],

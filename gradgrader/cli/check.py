@@ -71,6 +71,16 @@ def check(
     require: Required = None,
     advise: Advisory = None,
     off: Off = None,
+    hints: Annotated[
+        int,
+        typer.Option(
+            "--hints",
+            min=0,
+            max=4,
+            metavar="0..4",
+            help="Say 0 verdicts only, 1 what is wrong, 2 why, 3 where, 4 what to write.",
+        ),
+    ] = 1,
     seed: Annotated[
         str, typer.Option("--seed", metavar="N|random", help="Seed of inputs and cotangents.")
     ] = "0",
@@ -94,6 +104,7 @@ def check(
         functions=tuple(function or ()),
         strict=strict,
         checks=demands(required=require or (), advisory=advise or (), off=off or ()),
+        hints=hints,
         seed=parsed_seed(seed),
         timeout=timeout,
         isolation=isolation,

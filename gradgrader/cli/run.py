@@ -84,6 +84,7 @@ def grade_all(
         seed=options.seed,
         isolation=isolation,
         strict=options.strict,
+        hints=options.hints,
         submissions=[reports[number] for number in sorted(reports)],
     )
 

@@ -1,24 +1,80 @@
-"""A rule: one kind of mistake, recognised from what the checks found and from the source."""
+"""A rule: one kind of mistake, recognised from what the checks found, the source, and by asking.
+
+Rules run after all checks, in the same live worker, and only where something failed. One that the
+worker dies in says nothing: a wrong explanation costs more than none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
-from gradgrader.checks.base import Outcome
+from gradgrader.checks.base import Outcome, Trial
 from gradgrader.model.exercise import Exercise
-from gradgrader.model.result import Diagnosis
+from gradgrader.model.result import Diagnosis, Status
 from gradgrader.registry import Registry
+from gradgrader.sandbox.learner import LearnerRaised, LearnerStopped
+from gradgrader.sandbox.messages import Answer, Step
 from gradgrader.submissions.sketch import Sketch
+
+T = TypeVar("T")
+
+# how much is said: docs/hints.md
+SILENT, WHAT, WHY, WHERE, WRITE = range(5)
+# what is told first; other rules follow by name
+FIRST = ("wrong-forward", "block-class", "misconception")
+_STOPPED = "stopped"
+FINE = (Status.PASSED, Status.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a rule works with; `sketch` is None where the class has no text (made by a call)."""
+    """What a rule works with; `sketch` is None where the class has no text (made by a call).
 
-    exercise: Exercise
+    `trial` can ask the learner for more, `hints` is how much is to be said.
+    """
+
+    trial: Trial
     outcomes: Mapping[str, Outcome]
     sketch: Sketch | None
+    hints: int = WHAT
+    _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.trial.exercise
+
+    def failed(self, check: str) -> Outcome | None:
+        """The outcome of a check that was asked and did not pass."""
+        outcome = self.outcomes.get(check)
+        return None if outcome is None or outcome.status in FINE else outcome
+
+    def once(self, key: str, compute: Callable[[], T]) -> T:
+        """What `compute` returns, computed once for all rules of a grade."""
+        if key not in self._known:
+            self._known[key] = compute()
+        return cast("T", self._known[key])
+
+    def ask(self, steps: Sequence[Step]) -> list[Answer]:
+        """What the learner's Function answers; raises LearnerStopped.
+
+        Whoever ended or blocked a worker once is not asked again: that is a whole time-out.
+        """
+        for known in (self._known.get(_STOPPED), *map(_stopped, self.outcomes.values())):
+            if known is not None:
+                raise known
+        try:
+            return self.trial.learner.run(steps)
+        except LearnerStopped as stopped:
+            self._known[_STOPPED] = stopped
+            raise
+
+
+def _stopped(outcome: Outcome) -> LearnerStopped | None:
+    if not outcome.ended:
+        return None
+    return LearnerStopped(outcome.status, outcome.message, outcome.code)
 
 
 Rule = Callable[[Findings], Diagnosis | None]
@@ -33,9 +89,18 @@ def rule(run: Rule) -> Rule:
 
 def diagnose(findings: Findings) -> tuple[Diagnosis, ...]:
     """What every rule has to say, the first of each code."""
+    if findings.hints == SILENT or not any(map(findings.failed, findings.outcomes)):
+        return ()
     found: dict[str, Diagnosis] = {}
-    for name in RULES:
-        diagnosis = RULES[name](findings)
+    for name in sorted(RULES, key=_told_when):
+        try:
+            diagnosis = RULES[name](findings)
+        except (LearnerRaised, LearnerStopped):  # what the checks saw of it is told already
+            continue
         if diagnosis is not None:
             found.setdefault(diagnosis.code, diagnosis)
     return tuple(found.values())
+
+
+def _told_when(name: str) -> tuple[int, str]:
+    return (FIRST.index(name) if name in FIRST else len(FIRST)), name

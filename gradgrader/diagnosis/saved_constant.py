@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from gradgrader.diagnosis._state import used
 from gradgrader.diagnosis.base import Findings, rule
 from gradgrader.model.result import Diagnosis, Location
 from gradgrader.model.words import listed
@@ -12,7 +13,10 @@ from gradgrader.sandbox.records import Saved
 from gradgrader.submissions.sketch import Sketch, parse
 
 EXPLAINED = ("second-order", "gradgradcheck", "honesty")
+OTHERWISE = ("undefined", "stale", "in-flight", "repeatable")
 _CUTS = {"detach", "detach_", "data", "numpy", "item", "tolist", "no_grad", "inference_mode"}
+_BARE = {"no_grad", "inference_mode", "set_grad_enabled"}
+_CUTS |= _BARE
 
 
 @rule
@@ -25,9 +29,13 @@ def saved_constant(findings: Findings) -> Diagnosis | None:
     constants = [(name, where) for name, where, saved in kept if saved.constant]
     if constants:
         return _saved(constants, [name for name, _, saved in kept if not saved.constant])
+    if findings.failed("cotangents-untouched"):  # who overwrites those has nothing to derive
+        return None
     cuts = list(_cuts(findings.sketch))
     if cuts:
         return _cut(cuts)
+    if any(map(findings.failed, OTHERWISE)):
+        return None
     return Diagnosis(
         checks=EXPLAINED,
         code="second-derivative",
@@ -66,18 +74,19 @@ def _saved(constants: Sequence[tuple[str, Location]], variables: Sequence[str]) 
 
 
 def _cut(cuts: Sequence[tuple[str, Location]]) -> Diagnosis:
-    names = listed(list(dict.fromkeys(f"`{name}`" for name, _ in cuts)))
+    named = dict.fromkeys(f"`{name}`" for name, _ in cuts)
+    names, verb = listed(named), "cut" if len(named) > 1 else "cuts"
     return Diagnosis(
         checks=EXPLAINED,
         code="cut-graph",
         confidence="likely",
         title="second derivatives silently vanish",
-        message=f"{names} cuts the graph, so autograd can't differentiate your backward. Anything"
+        message=f"{names} {verb} the graph, so autograd can't differentiate your backward. Anything"
         " that needs a gradient of a gradient (a gradient penalty, a Hessian) will be wrong"
         " without a word.",
         advice="Leave it out: backward is only recorded when somebody asks for a second derivative."
         " If you mean first derivatives only, say so with @once_differentiable.",
-        locations=tuple(where for _, where in cuts),
+        locations=tuple(dict.fromkeys(where for _, where in cuts)),
     )
 
 
@@ -119,10 +128,10 @@ def _assigned(sketch: Sketch, attribute: str) -> int:
 
 
 def _cuts(sketch: Sketch | None) -> Iterator[tuple[str, Location]]:
-    """`.detach()` and its like inside the class."""
-    for node in _nodes(sketch) if sketch else ():
+    """`.detach()` and its like inside the class, and in functions that it uses."""
+    for node in used(sketch) if sketch else ():
         if isinstance(node, ast.Attribute) and node.attr in _CUTS:
-            prefix = "" if node.attr in {"no_grad", "inference_mode"} else "."
+            prefix = "" if node.attr in _BARE else "."
             yield f"{prefix}{node.attr}", sketch.unit.at(node.lineno)  # type: ignore[union-attr]
 
 

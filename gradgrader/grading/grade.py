@@ -97,7 +97,7 @@ class Grader:
         offers = frozenset(one.candidate.seen.offers)
         trial = Trial(one.exercise, self._oracles[one.exercise.id], learner, offers)
         options = self._options
-        return judge(trial, one, strict=options.strict, asked=dict(options.checks), tell=tell)
+        return judge(trial, one, options, tell)
 
 
 def _status(grades: Sequence[Grade], *, complete: bool) -> Status:

@@ -15,14 +15,16 @@ from gradgrader.submissions.source import Submission
 class Options:
     """How to grade: `exercises` and `functions` are what the user asked for (all, if none).
 
-    `checks` are demands that come before those of exercises, and
-    `without` names layers of isolation that are switched off, to see what the others stop.
+    `checks` are demands that come before those of exercises, `hints` is how much is explained
+    (docs/hints.md), `without` names layers of isolation that are switched off, to see what the
+    others stop.
     """
 
     exercises: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     strict: bool = False
     checks: tuple[tuple[str, Demand], ...] = ()
+    hints: int = 1
     seed: int = 0
     timeout: float = 10.0
     isolation: str = "auto"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from gradgrader.checks.base import CHECKS, Check, Outcome, Trial, ask, demand, in_order, result
 from gradgrader.checks.base import stopped as stopped_outcome
 from gradgrader.diagnosis.base import Findings, diagnose
+from gradgrader.grading.job import Options
 from gradgrader.grading.match import Match, fits, takes
 from gradgrader.model.exercise import Demand, Exercise
 from gradgrader.model.result import Block, CheckResult, Grade, Status
@@ -17,19 +18,19 @@ FINE = {Status.PASSED, Status.SKIPPED}
 def judge(
     trial: Trial,
     one: Match,
-    *,
-    strict: bool,
-    asked: Mapping[str, Demand],
+    options: Options,
     tell: Callable[[str], None],
 ) -> Grade:
-    """The grade of a matched Function; `asked` is what the user asks of checks by name."""
-    exercise = trial.exercise
+    """The grade of a matched Function, and why it isn't better."""
+    exercise, asked = trial.exercise, dict(options.checks)
     checks = [
         check
         for check in in_order(CHECKS[name] for name in CHECKS)
         if demand(check, exercise, asked) is not Demand.OFF and check.applies(trial)
     ]
-    required = {c.name: strict or demand(c, exercise, asked) is Demand.REQUIRED for c in checks}
+    required = {
+        c.name: options.strict or demand(c, exercise, asked) is Demand.REQUIRED for c in checks
+    }
     outcomes = _outcomes(trial, one, checks, required, tell)
     gradcheck = outcomes.get("gradcheck")
     accepted = gradcheck is not None and gradcheck.status is Status.PASSED
@@ -37,6 +38,8 @@ def judge(
         result(c, outcomes[c.name], required=required[c.name], accepted=accepted) for c in checks
     )
     failing = [r for r in results if r.required and r.status not in FINE]
+    tell(f"{exercise.id}: saying why")
+    findings = Findings(trial, outcomes, one.candidate.sketch, options.hints)
     blocks = _blocks(exercise, outcomes)
     return Grade(
         exercise=exercise.id,
@@ -48,7 +51,7 @@ def judge(
         matched_by=one.by.value,
         blocks=blocks,
         checks=results,
-        diagnoses=diagnose(Findings(exercise, outcomes, one.candidate.sketch)),
+        diagnoses=diagnose(findings),
     )
 
 

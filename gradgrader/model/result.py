@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Status(StrEnum):
@@ -98,6 +99,35 @@ class CheckResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counterexample:
+    """The smallest call that was found to show a fault; tensors are nested lists, NaN is null.
+
+    `of` is the input whose gradient is wrong, or the output that is, where no `cotangents` go in.
+    `returned` is null where something else than numbers came back, which `instead` says in words;
+    `expected` is null where no gradient flows. `text` tells all of it in the learner's own names.
+    """
+
+    inputs: Mapping[str, Any]
+    cotangents: Mapping[str, Any]
+    of: str
+    returned: Any
+    expected: Any
+    instead: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A line as it is and as it could be, which was tried and is right; lines as in Location."""
+
+    line: int
+    before: str
+    after: str
+    cell: int | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
     """Why something is wrong, in the field's words; `advice` says what to do.
 
@@ -112,6 +142,8 @@ class Diagnosis:
     locations: tuple[Location, ...] = ()
     blocks: tuple[tuple[str, str], ...] = ()
     checks: tuple[str, ...] = ()
+    counterexample: Counterexample | None = None
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,4 +194,5 @@ class Report:
     seed: int
     isolation: str
     strict: bool = False
+    hints: int = 1
     submissions: Sequence[SubmissionReport] = ()

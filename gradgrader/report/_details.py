@@ -30,20 +30,24 @@ def details(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[
     """What there is to know about one exercise beyond its line in the overview."""
     failed = [r for r in grade.checks if r.required and r.status not in FINE]
     advised = [r for r in grade.checks if not r.required and r.status not in FINE]
+    causes = [one for one in grade.diagnoses if failed and not _advisory(one, grade)]
     if failed:
         yield _title(WRONG, grade.exercise, "", grade)
         if any(block.status is Status.FAILED for block in grade.blocks):
             yield Padding(_blocks(grade.blocks, view), (0, 0, 1, 2))
-        yield from _results(_distinct(failed), submission, view)
+        for diagnosis in causes:
+            yield from _cause(diagnosis, submission, view)
+        yield from _results(_distinct(failed), submission, view, causes)
     explained = {name for diagnosis in grade.diagnoses for name in diagnosis.checks}
     for diagnosis in grade.diagnoses:
-        yield from _diagnosis(diagnosis, grade, submission, view)
+        if diagnosis not in causes:
+            yield from _diagnosis(diagnosis, grade, submission, view)
     if failed:  # which is what these see as well
         explained |= set(WITNESSES)
     rest = [r for r in advised if r.check not in explained and r.code != "refused"]
     if rest:
         yield _title(NOTE, grade.exercise, "worth knowing", grade, advisory=True)
-        yield from _results(_distinct(rest), submission, view)
+        yield from _results(_distinct(rest), submission, view, ())
     if view.verbose:
         yield _title(NONE, grade.exercise, "every check", grade)
         if not failed:
@@ -96,19 +100,58 @@ def _block(block: Block, view: View) -> Text:
     return mark(RIGHT if right else WRONG).append(f" {error}").append(bound, style="dim")
 
 
-def _results(
-    results: Sequence[CheckResult], submission: SubmissionReport, view: View
+def _advisory(diagnosis: Diagnosis, grade: Grade) -> bool:
+    """Whether nothing that it explains costs any points."""
+    return not any(
+        r.required and r.status not in FINE for r in grade.checks if r.check in diagnosis.checks
+    )
+
+
+def _cause(
+    diagnosis: Diagnosis, submission: SubmissionReport, view: View
 ) -> Iterator[RenderableType]:
-    """A failed check a row: its name, what it says, and where."""
+    """Why an exercise fails, with a title over what there is to do."""
+    message = Text(clean(diagnosis.message))
+    example = diagnosis.counterexample
+    if diagnosis.advice or (diagnosis.locations and example is None):
+        title = f"{diagnosis.title[:1].upper()}{diagnosis.title[1:]}. "
+        message = Text(title, style="bold").append(message)
+    words: list[RenderableType] = [message]
+    if example is not None:
+        words.append(Padding(Text(clean(example.text), style="bold"), (0, 0, 0, 2)))
+    words += places(diagnosis.locations, submission, view)
+    if diagnosis.advice:
+        words.append(Text(clean(diagnosis.advice)))
+    yield Padding(Group(*words), (0, 0, 1, 2))
+
+
+def _results(
+    results: Sequence[CheckResult],
+    submission: SubmissionReport,
+    view: View,
+    causes: Sequence[Diagnosis],
+) -> Iterator[RenderableType]:
+    """A failed check a row: its name, what it says, and where.
+
+    Those that a cause explains are only named, unless they know a place that it does not.
+    """
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="cyan")
     table.add_column(overflow="fold")
-    told = [r for r in results if r.check not in WITNESSES] or list(results)
-    for result in sorted(told, key=_told_when):
+    rows = sorted([r for r in results if not _explained(r, causes)], key=_told_when)
+    told = [r for r in rows if r.check not in WITNESSES] or ([] if causes else rows)
+    for result in told:
         table.add_row(result.check, Group(*_words(result, submission, view)))
     if beside := _beside(sorted(results, key=_told_when), told):
         table.add_row("", Text(beside, style="dim"))
-    yield Padding(table, (0, 0, 1, 2))
+    if table.row_count:
+        yield Padding(table if told else Text(beside, style="dim"), (0, 0, 1, 2))
+
+
+def _explained(result: CheckResult, causes: Sequence[Diagnosis]) -> bool:
+    known = {place for cause in causes for place in cause.locations}
+    explained = any(result.check in cause.checks for cause in causes)
+    return explained and set(result.locations) <= known
 
 
 def _told_when(result: CheckResult) -> int:
@@ -118,7 +161,8 @@ def _told_when(result: CheckResult) -> int:
 def _beside(results: Sequence[CheckResult], told: Sequence[CheckResult]) -> str:
     """Who else sees it; or that gradcheck does not, and why."""
     others = [f"`{r.check}`" for r in results if r not in told]
-    sees = f"{', '.join(others)} {'sees' if len(others) == 1 else 'see'} it too" if others else ""
+    too = " too" if told else ""
+    sees = f"{', '.join(others)} {'sees' if len(others) == 1 else 'see'} it{too}" if others else ""
     unseen = next((r.unseen for r in results if r.unseen), "")
     blind = f"gradcheck says True: {clean(unseen)}" if unseen else ""
     return "; ".join(words for words in (sees, blind) if words)

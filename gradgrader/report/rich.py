@@ -15,7 +15,7 @@ from gradgrader.report._overview import overview
 from gradgrader.report._printed import printed
 from gradgrader.report.base import View, clean, report_format
 
-APART = " " * 5
+APART, MOST = " " * 5, 4
 SAID = ("gradgradcheck", "taylor")
 
 
@@ -49,7 +49,7 @@ def _submission(
     if view.verbose and submission.output.strip():
         yield Text("What it printed", style="bold")
         yield Padding(Text(clean(submission.output, lines=True).rstrip()), (0, 0, 1, 2))
-    yield _line(submission, view)
+    yield _line(submission, view, hints=report.hints)
     yield Text()
 
 
@@ -104,7 +104,7 @@ def _problem(
     return row(sign, Group(*words))
 
 
-def _line(submission: SubmissionReport, view: View, name: str = "") -> Text:
+def _line(submission: SubmissionReport, view: View, name: str = "", hints: int = MOST) -> Text:
     """The last line: how it went, and what to do next."""
     if not submission.grades:
         first = submission.problems[0] if submission.problems else None
@@ -131,7 +131,8 @@ def _line(submission: SubmissionReport, view: View, name: str = "") -> Text:
     line = Text(f"{name}: " if name else "")
     line.append(" · ".join(parts), style="bold green" if not failed else "bold red")
     if failed and not name:
-        advice = f"next: gradgrader hint {failed[0].exercise}"
+        more = f"--hints {hints + 1}, or " if hints < MOST and failed[0].diagnoses else ""
+        advice = f"next: {more}gradgrader hint {failed[0].exercise}"
         fits = len(line) + len(advice) + len(APART) <= view.width
         line.append((APART if fits else "\n") + advice)
     return line

@@ -1,0 +1,137 @@
+"""What to ask whose wrong numbers are of a kind, where no single mistake explains them."""
+
+from __future__ import annotations
+
+from gradgrader.diagnosis._questions import INDICES, Asked
+
+ZERO = Asked(
+    "zero-gradient",
+    "a gradient is left out",
+    "Does the output not depend on it? Which step of forward uses it, and what comes back there?",
+)
+ROUTE = Asked(
+    "dropped-cotangent",
+    "a way back is left out",
+    "By which way does that input act on that output? What arrives there has to come back along it,"
+    " beside what comes back along other ways.",
+)
+ADDED = Asked(
+    "not-a-sum",
+    "what comes back is not added up",
+    "A loss may depend on all outputs at once. What has to happen with what comes back from each?",
+)
+LINEAR = Asked(
+    "nonlinear-in-cotangent",
+    "more is done with the incoming gradient than to multiply it",
+    "Backward multiplies what comes in with a derivative, and adds. Where do you do something else"
+    " with it: square it, take its size or its sign, cut it off, ask whether it is positive?",
+)
+IGNORES = Asked(
+    "ignores-cotangent",
+    "the incoming gradient is not used",
+    "A derivative alone is no gradient of the loss yet: what does the chain rule multiply it with?",
+)
+OFFSET = Asked(
+    "ignores-cotangent",
+    "something is added that does not depend on what comes in",
+    "If nothing comes in, nothing goes out. What do you add that is not multiplied with the"
+    " incoming gradient?",
+)
+SIGN = Asked(
+    "sign",
+    "a sign looks wrong",
+    "Does forward subtract anything, or change a sign? Where does the minus in backward come from?",
+)
+FACTOR = Asked(
+    "factor",
+    "a factor too much",
+    "Does forward multiply or divide by a number, or take a mean? Where does the factor in backward"
+    " come from?",
+)
+RETURNS = Asked(
+    "swapped-gradients",
+    "gradients are returned in another order",
+    "In which order does forward take its inputs, and in which order do you return the gradients?",
+)
+INCOMING = Asked(
+    "swapped-cotangents",
+    "incoming gradients are exchanged",
+    "In which order does forward return its outputs, and in which order does backward get what"
+    " comes in for them?",
+)
+EXTRA = Asked(
+    "extra-term",
+    "a gradient along a way that is not there",
+    "Does that output change when you nudge that input? Where nothing changes, nothing comes back.",
+)
+TRANSPOSE = Asked("transpose", "a transpose looks out of place", INDICES)
+TENSOR = Asked(
+    "wrong-saved-tensor",
+    "another tensor belongs there",
+    "Do you unpack the saved tensors in the order in which you saved them? And which tensor stands"
+    " beside the one whose gradient you make, in the step of forward that uses it?",
+)
+DOMAIN = Asked(
+    "domain",
+    "the sign of a number decides",
+    "What in backward treats positive and negative numbers differently: a comparison, a clamp, a"
+    " root, a logarithm, an absolute value?",
+)
+PRECISION = Asked(
+    "precision",
+    "something is not exact",
+    "What in backward is only nearly right: a number added for safety, a rounding, a finite"
+    " difference, another dtype?",
+)
+SIZE = Asked(
+    "hard-coded-size",
+    "a size decides",
+    "Where does backward take one size for another, or for a number?",
+)
+PART = Asked(
+    "missing-term",
+    "not everything takes part",
+    "Where do your loops and slices begin and end, and does every row and column take part?",
+)
+PLACES = Asked(
+    "rearranged",
+    "numbers land in the wrong places",
+    "Where do you reshape although a transpose is meant, or go through an axis in another order?",
+)
+FINITE = Asked(
+    "not-finite",
+    "a formula breaks down",
+    "Where do you divide by what can be 0, or take a root or logarithm of what can be negative?",
+)
+
+OF_KIND: dict[str, Asked] = {
+    "none": ZERO,
+    "zero": ZERO,
+    "sign": SIGN,
+    "factor": FACTOR,
+    "size": FACTOR,
+    "multiple": FACTOR,
+    "constant": IGNORES,
+    "offset": OFFSET,
+    "squared": LINEAR,
+    "sign-lost": LINEAR,
+    "size-lost": LINEAR,
+    "not-linear": LINEAR,
+    "input": RETURNS,
+    "input-transposed": RETURNS,
+    "output": INCOMING,
+    "extra": EXTRA,
+    "transposed": TRANSPOSE,
+    "cotangent-turned": TRANSPOSE,
+    "input-turned": TRANSPOSE,
+    "input-for": TENSOR,
+    "inputs-exchanged": TENSOR,
+    "positive": DOMAIN,
+    "negative": DOMAIN,
+    "single": PRECISION,
+    "close": PRECISION,
+    "square": SIZE,
+    "part": PART,
+    "moved": PLACES,
+    "not-finite": FINITE,
+}

@@ -1,0 +1,251 @@
+"""A kind of mistake and the rule that it forgets, as a question: no formula, no answer."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from gradgrader.diagnosis._misconceived import Mistake
+from gradgrader.model.exercise import Exercise
+
+INDICES = (
+    "Write the sum with its indices: over which one is it taken, and where does that have to stand"
+    " in each factor?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A kind of mistake: its code, its title, and what to ask oneself."""
+
+    code: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Words for what a mistake is about."""
+
+    mistake: Mistake
+    exercise: Exercise
+
+    @property
+    def gradient(self) -> str:
+        """The gradient that the step makes."""
+        return _gradient(self.mistake.step)
+
+    @property
+    def parts(self) -> list[str]:
+        return self.mistake.about.split("|")
+
+    @property
+    def tensor(self) -> str:
+        """What the step makes the gradient of."""
+        return f"`{self.mistake.step[1:]}`"
+
+    @property
+    def function(self) -> str:
+        """`tanh`: the step of forward whose derivative is meant, as far as it has a name."""
+        try:
+            tree = ast.parse(self.parts[0], mode="eval")
+        except SyntaxError:
+            return "this step"
+        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        return next(_applied(self.exercise, names), "this step")
+
+    @property
+    def output(self) -> str:
+        """The output whose cotangent a mistake is about."""
+        return f"`{self.mistake.about.removeprefix('g')}`"
+
+
+def _gradient(step: str) -> str:
+    return f"the gradient of `{step[1:]}`" if step.startswith("d") else "a step on the way"
+
+
+def _applied(exercise: Exercise, names: set[str]) -> Iterator[str]:
+    """Functions of torch whose result is one of these, or that forward applies to one of them."""
+    nodes = list(ast.walk(ast.parse(exercise.reference.replace("return", "_ =", 1))))
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=made)], value=call) if made in names:
+                yield from _function(call)
+    for node in nodes:
+        match node:
+            case ast.Call(args=[ast.Name(id=given), *_]) if given in names:
+                yield from _function(node)
+
+
+def _function(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="torch"), attr=name)):
+            yield f"`{name}`"
+
+
+def question(mistake: Mistake, exercise: Exercise) -> Asked:
+    """What to ask whoever makes this mistake."""
+    return QUESTIONS[mistake.code](About(mistake, exercise))
+
+
+def _dropped(about: About) -> Asked:
+    words = (
+        f"What comes in for {about.output} seems to be left out. It is an output, and is used"
+        " inside as well: what has to happen with what comes back along each of these ways?"
+        if about.mistake.about
+        else f"In {about.gradient} one way seems to be left out. Where is {about.tensor} used, and"
+        " what has to happen with what comes back from each of these places?"
+    )
+    return Asked("dropped-cotangent", "a way back is left out", words)
+
+
+def _sign(about: About) -> Asked:
+    if not about.mistake.about or about.mistake.about.startswith("g"):
+        words = f"In {about.gradient} one of several ways comes with a minus. How are the parts put"
+        words += " together that come back along several ways?"
+    else:
+        words = f"In the derivative of {about.function} a sign looks wrong. What does it come to at"
+        words += " 0, and does it become larger or smaller away from there?"
+    return Asked("sign", "a sign looks wrong", words)
+
+
+def _chain(about: About) -> Asked:
+    if len(about.parts) > 1:
+        wanted, used = about.parts
+        words = f"In {about.gradient} stands {_arriving(used)} where {_arriving(wanted)} belongs."
+        words += " Which step of forward lies between the two, and what does the chain rule ask"
+        words += " for it?"
+    else:
+        words = f"The derivative of {about.function} seems to be missing in {about.gradient}. What"
+        words += " does the chain rule ask for where a function is applied to every entry?"
+    return Asked("missing-chain-factor", "a factor of the chain rule looks missing", words)
+
+
+def _arriving(name: str) -> str:
+    return f"what comes in for `{name[1:]}`" if name.startswith("g") else _gradient(name)
+
+
+def _part(about: About) -> Asked:
+    words = f"The derivative of {about.function} seems to reach only a part of what comes back."
+    words += f" Does everything pass through {about.function} on its way to {about.tensor}?"
+    return Asked("missing-chain-factor", "a factor of the chain rule is on a part only", words)
+
+
+def _path(about: About) -> Asked:
+    words = f"What comes in seems to be used as {about.gradient} just as it is. Which step of"
+    words += " forward lies between, and how does a gradient pass back through it?"
+    return Asked("missing-chain-factor", "a step of the way back looks missing", words)
+
+
+def _ignores(about: About) -> Asked:
+    words = f"What comes in does not seem to get into {about.gradient}. A derivative alone is no"
+    words += " gradient of the loss yet: what does the chain rule multiply it with?"
+    return Asked("ignores-cotangent", "the incoming gradient is not used", words)
+
+
+def _twice(about: About) -> Asked:
+    words = f"The derivative of {about.function} seems to be used twice. How often does the way"
+    words += f" back pass through {about.function}?"
+    return Asked("wrong-derivative", "a derivative is used twice", words)
+
+
+def _divided(about: About) -> Asked:
+    words = f"What comes in seems to be divided by the derivative of {about.function}. What does"
+    words += " the chain rule do with a derivative?"
+    return Asked("wrong-derivative", "divided by a derivative", words)
+
+
+def _derivative(about: About) -> Asked:
+    words = f"The derivative of {about.function} does not look right. What is it, and what does it"
+    words += " come to where the input is 0, and where it is large?"
+    return Asked("wrong-derivative", "a derivative looks wrong", words)
+
+
+def _elsewhere(about: About) -> Asked:
+    _, wanted, used = about.parts
+    what = (
+        f"`{used}` stands where `{wanted}` belongs"
+        if used
+        else "a function is applied once more before it"
+    )
+    words = f"The derivative of {about.function} seems to be taken at the wrong place: {what}. Is"
+    words += f" your formula in terms of the input of {about.function}, or of its output?"
+    return Asked("wrong-derivative", "a derivative is taken at the wrong place", words)
+
+
+def _tensor(about: About) -> Asked:
+    _, used = about.parts
+    words = f"In {about.gradient} stands `{used}` where another tensor belongs. Which tensor stands"
+    words += f" beside {about.tensor} in the step of forward that uses it?"
+    return Asked("wrong-saved-tensor", "another tensor belongs there", words)
+
+
+def _transpose(about: About) -> Asked:
+    few = about.mistake.code == "missing-transpose"
+    what = "a transpose seems to be missing" if few else "there seems to be a transpose too many"
+    return Asked(
+        about.mistake.code,
+        "a transpose looks missing" if few else "a transpose looks out of place",
+        f"In {about.gradient} {what}. {INDICES}",
+    )
+
+
+def _order(about: About) -> Asked:
+    words = f"In {about.gradient} the factors seem to be in the wrong order. {INDICES}"
+    return Asked("wrong-order", "a product looks turned round", words)
+
+
+def _product(about: About) -> Asked:
+    words = f"In {about.gradient} `*` and `@` seem to be exchanged. Do the numbers meet entry by"
+    words += " entry here, or rows by columns, as in forward?"
+    return Asked("wrong-product", "another product belongs there", words)
+
+
+def _reduction(about: About) -> Asked:
+    words = f"In {about.gradient} a sum over an axis seems to be missing. What was used several"
+    words += " times in forward, and what happens with what comes back from each use?"
+    return Asked("missing-reduction", "a sum over an axis looks missing", words)
+
+
+def _axis(about: About) -> Asked:
+    words = f"In {about.gradient} a sum seems to be taken over the wrong axis. Along which one was"
+    words += " the same number used again and again?"
+    return Asked("wrong-axis", "a sum over the wrong axis", words)
+
+
+def _factor(about: About) -> Asked:
+    words = f"In {about.gradient} there seems to be a factor that forward does not explain. Does"
+    words += " forward add or average, and how often is each number used?"
+    return Asked("factor", "a factor too much", words)
+
+
+def _incoming(about: About) -> Asked:  # noqa: ARG001 - as its siblings
+    words = "The incoming gradients seem to be taken for each other. In which order does backward"
+    words += " get them?"
+    return Asked("swapped-cotangents", "incoming gradients are exchanged", words)
+
+
+QUESTIONS: dict[str, Callable[[About], Asked]] = {
+    "dropped-cotangent": _dropped,
+    "sign": _sign,
+    "missing-chain-factor": _chain,
+    "factor-on-a-part": _part,
+    "missing-path": _path,
+    "ignores-cotangent": _ignores,
+    "factor-twice": _twice,
+    "divided": _divided,
+    "wrong-derivative": _derivative,
+    "derivative-elsewhere": _elsewhere,
+    "wrong-tensor": _tensor,
+    "missing-transpose": _transpose,
+    "extra-transpose": _transpose,
+    "wrong-order": _order,
+    "wrong-product": _product,
+    "missing-reduction": _reduction,
+    "wrong-axis": _axis,
+    "factor": _factor,
+    "counted-twice": _factor,
+    "averaged": _factor,
+    "swapped-cotangents": _incoming,
+}

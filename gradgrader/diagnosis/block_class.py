@@ -1,0 +1,140 @@
+"""Which gradients are wrong, and what their numbers are, with the smallest counterexample."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gradgrader.checks.base import Outcome
+from gradgrader.diagnosis._blackbox import Block, kinds, views
+from gradgrader.diagnosis._numbers import Kind
+from gradgrader.diagnosis._point import VALUE, Fault
+from gradgrader.diagnosis._shrink import smallest
+from gradgrader.diagnosis._state import remembers
+from gradgrader.diagnosis._text import backward, names, returns
+from gradgrader.diagnosis._views import View, alike
+from gradgrader.diagnosis._words import Told, groups, tell
+from gradgrader.diagnosis.base import Findings, rule
+from gradgrader.model.result import Counterexample, Diagnosis, Status
+from gradgrader.model.words import listed
+
+EXPLAINED = (
+    "gradients",
+    "contract",
+    "adjoint",
+    "numeric",
+    "taylor",
+    "gradcheck",
+    "gradgradcheck",
+    "homogeneous",
+    "additive",
+    "invariants",
+    "pattern",
+)
+# what explains a wrong gradient better than its numbers do
+BEFORE = ("forward", "differentiable", "inputs-untouched")
+ELSEWHERE = {"gradient-count", "gradient-kind", "gradient-dtype"}
+COUNTED = ("positional argument", "values to unpack")
+MOST = 3
+
+
+@rule
+def block_class(findings: Findings) -> Diagnosis | None:
+    """Gradients are wrong in the sizes of the first case: which, and what their numbers are."""
+    wrong, contract = findings.failed("gradients"), findings.failed("contract")
+    if wrong is None or not told_by_values(findings):
+        return None
+    found = kinds(findings)
+    if found is None:
+        return _stops(findings, contract or wrong)
+    seen = views(findings)
+    told = _together(findings, seen[0]) if not found else _sentences(findings, seen[0], found)
+    if told is None:
+        return None
+    exercise = findings.exercise
+    return Diagnosis(
+        code=told.code,
+        confidence="exact",
+        title=told.title,
+        message=told.words,
+        blocks=tuple((exercise.outputs[j], exercise.inputs[i].name) for j, i in found),
+        checks=EXPLAINED,
+        counterexample=_example(findings, found, wrong),
+    )
+
+
+def told_by_values(findings: Findings) -> bool:
+    """Whether gradients are wrong, and nothing else explains it better than their numbers."""
+    contract = findings.failed("contract")
+    if findings.failed("gradients") is None or any(map(findings.failed, BEFORE)):
+        return False
+    elsewhere = contract is not None and (
+        contract.code in ELSEWHERE or any(words in contract.message for words in COUNTED)
+    )
+    unreturned = backward(findings.sketch) and not returns(backward(findings.sketch))
+    return not elsewhere and not unreturned and not remembers(findings)
+
+
+def _sentences(findings: Findings, seen: View, found: Mapping[Block, Kind]) -> Told:
+    """A sentence for each kind of wrong block; the first gives the title."""
+    rows = enumerate(seen.expected)
+    ways = [(j, i) for j, row in rows for i, right in enumerate(row) if right is not None]
+    told = list(tell(findings.exercise, names(findings), groups(found, ways)))
+    words = " ".join(one.words for one in told[:MOST])
+    if seen.case.label != findings.trial.main.label:
+        words = (
+            f"Where all sizes are equal, so that every shape fits, {words[0].lower()}{words[1:]}"
+        )
+    return Told(told[0].code, told[0].title, words)
+
+
+def _together(findings: Findings, seen: View) -> Told | None:
+    """Each output alone is right, but not several at once; or all is right for equal sizes."""
+    own, every = names(findings).inputs, seen.total
+    off = [i for i, right in enumerate(every) if not alike(seen.together[i], right)]
+    if not off:
+        if seen.case.label == findings.trial.main.label:
+            return None
+        words = "Your gradients are right where all sizes are equal, and only there."
+        return Told("only-for-square", "right for equal sizes only", words)
+    several = f"gradient{'s' * (len(off) > 1)} of {listed([f'`{own[i]}`' for i in off])}"
+    words = "With one output used alone your gradients are right, but when several are used at once"
+    words += f" your {several} {'are' if len(off) > 1 else 'is'} not the sum of what they send."
+    for j, name in enumerate(findings.exercise.outputs):
+        if all(alike(seen.together[i], seen.expected[j][i]) for i in off):
+            words += f" Only what arrives for `{name}` is left then."
+            break
+    return Told("not-added", "incoming gradients are not added up", words)
+
+
+def _stops(findings: Findings, outcome: Outcome) -> Diagnosis | None:
+    """backward raises, in equal sizes too, or what it returns has never the right shape."""
+    crashed = outcome.status is Status.CRASHED and not outcome.ended
+    if not crashed and outcome.code != "gradient-shape":
+        return None
+    what = outcome.message.replace("backward raised", "it raised", 1)
+    words = f"Your backward does not get to its end, whatever the sizes are: {what}."
+    shape = outcome.message.removeprefix("backward returns ").split(": torch", 1)[0]
+    return Diagnosis(
+        code="backward-raises" if crashed else "wrong-shape",
+        confidence="exact",
+        title="backward stops with an exception" if crashed else "a gradient has the wrong shape",
+        message=words if crashed else f"You return {shape}.",
+        locations=outcome.locations,
+        checks=EXPLAINED,
+        counterexample=smallest(findings, lambda fault: fault.kind != VALUE),
+    )
+
+
+def _example(
+    findings: Findings, found: Mapping[Block, Kind], outcome: Outcome
+) -> Counterexample | None:
+    """The smallest call that shows one of the wrong gradients."""
+    inputs = {i for _, i in found}
+    raises = outcome.status is Status.CRASHED
+
+    def wanted(fault: Fault) -> bool:
+        if fault.kind != VALUE:
+            return raises
+        return not inputs or fault.of in inputs
+
+    return smallest(findings, wanted, [findings.trial.main])

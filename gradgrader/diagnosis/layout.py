@@ -1,0 +1,52 @@
+"""Numbers are read in the order in which they happen to lie in memory."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from gradgrader.diagnosis._state import mixed_up
+from gradgrader.diagnosis._text import nodes, places
+from gradgrader.diagnosis.base import Findings, rule
+from gradgrader.diagnosis.inplace import writes
+from gradgrader.model.result import Diagnosis, Location
+
+READS = {"as_strided", "stride", "storage_offset", "untyped_storage", "storage", "data_ptr"}
+BEFORE = ("cotangents-untouched", "inputs-untouched")
+READS |= {"is_contiguous", "set_", "as_strided_", "view", "empty_like", "empty_strided", "tobytes"}
+
+
+@rule
+def layout(findings: Findings) -> Diagnosis | None:
+    """It matters how a tensor lies in memory, which it must not."""
+    outcome = findings.failed("cotangent-layout") or findings.failed("input-layout")
+    if (
+        outcome is None
+        or any(map(findings.failed, BEFORE))
+        or mixed_up(findings)
+        or writes(findings)
+    ):
+        return None
+    when = outcome.message.split(",", 1)[0].removeprefix("with ")
+    found = outcome.locations or _spots(findings)
+    return Diagnosis(
+        code="memory-layout",
+        confidence="likely",
+        title="it matters how a tensor lies in memory",
+        message=f"The same numbers give another result with {when}. Transposed, sliced and expanded"
+        " tensors do not lie row by row in memory, and autograd sends all of them.",
+        advice="Use `reshape` where you use `view`, and let torch read the tensors: no strides, no"
+        " storage.",
+        locations=found,
+        checks=("cotangent-layout", "input-layout", "gradcheck"),
+    )
+
+
+def _spots(findings: Findings) -> tuple[Location, ...]:
+    return places(findings.sketch, _reads(findings))
+
+
+def _reads(findings: Findings) -> Iterator[ast.AST]:
+    for node in nodes(findings.sketch):
+        if isinstance(node, ast.Attribute) and node.attr in READS:
+            yield node
