@@ -34,7 +34,7 @@ def graded(folder: Path, plan: Plan, *, pattern: str, roster: Path | None, quiet
         with progress(len(plan.only) or len(collected.hand_ins)) as tell:
             tally = grade_cohort(plan, collected, tell)
     with Gradebook.open(plan.book) as book:
-        cohort = book.cohort()
+        cohort = book.cohort(outlined=True)
         changes = changed(book, plan.book, tally.run)
     seconds = time.monotonic() - started
     with keeping_the_verdict():

@@ -50,7 +50,7 @@ def report(
         if name not in known:
             raise UnknownName(f"no gradebook format {name!r}", hint=f"try {nearest(name, known)}")
     with Gradebook.open(gradebook, create=False) as book:
-        cohort = book.cohort()
+        cohort = book.cohort(outlined=all(name == "summary" for name, _, _ in wanted))
         for name, _, path in wanted:
             if name == "summary" and not path:
                 show(cohort)

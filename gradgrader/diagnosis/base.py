@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 from gradgrader.checks.base import Outcome, Trial
 from gradgrader.model.exercise import Exercise
-from gradgrader.model.result import Diagnosis, Status
+from gradgrader.model.result import FINE, Diagnosis
 from gradgrader.registry import Registry
 from gradgrader.sandbox.learner import LearnerRaised, LearnerStopped
 from gradgrader.sandbox.messages import Answer, Step
@@ -25,7 +25,6 @@ SILENT, WHAT, WHY, WHERE, WRITE = range(5)
 # what is told first; other rules follow by name
 FIRST = ("wrong-forward", "block-class", "misconception")
 _STOPPED = "stopped"
-FINE = (Status.PASSED, Status.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,12 +174,15 @@ class Gradebook:
         with self._database.writing() as db:
             return _undo(db, clean(student_id), clean(exercise), author)
 
-    def cohort(self, title: str = "") -> Cohort:
-        """Everybody's standing now; exercises and versions are those of the latest run."""
+    def cohort(self, title: str = "", *, outlined: bool = False) -> Cohort:
+        """Everybody's standing now; exercises and versions are those of the latest run.
+
+        `outlined` reports hold what is wrong and no more, for who only counts.
+        """
         with self._database.reading() as db:
             number = last_run(db)
             run = read_run(db, number) if number else None
-            everybody, strangers = standings(db), unknown(db)
+            everybody, strangers = standings(db, outlined=outlined), unknown(db)
             sources = Sources(self._database, db)
         title = title or clean(self._database.path.stem)
         if run is None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from gradgrader.errors import UnknownName
 from gradgrader.gradebook.records import Defined, Run
 from gradgrader.gradebook.rows import REPORTS
 from gradgrader.model.cohort import Asked, HandIn, Override, Standing, Student
+from gradgrader.model.result import FINE, SubmissionReport
 
 
 def total(
@@ -72,8 +74,11 @@ def known(db: sqlite3.Connection, student: str) -> Student | None:
     return row and Student(id=row[0], name=row[1], email=row[2])
 
 
-def standings(db: sqlite3.Connection) -> tuple[Standing, ...]:
-    """Of all that are on the roster, have handed in, or have a score from a person; by id."""
+def standings(db: sqlite3.Connection, *, outlined: bool = False) -> tuple[Standing, ...]:
+    """Of all that are on the roster, have handed in, or have a score from a person; by id.
+
+    `outlined` reports lack what passed and what was printed: a tenth of the memory.
+    """
     overrides = _overrides(db)
     rows = db.execute(
         """SELECT students.id, name, email, roster, path, attempt, late, graded, report
@@ -81,18 +86,20 @@ def standings(db: sqlite3.Connection) -> tuple[Standing, ...]:
             ORDER BY students.id"""
     )
     return tuple(
-        _standing(row, overrides.get(row[0], ()))
+        _standing(row, overrides.get(row[0], ()), outlined=outlined)
         for row in rows
         if row[3] or row[4] is not None or row[0] in overrides
     )
 
 
-def _standing(row: tuple[str, ...], overrides: tuple[Override, ...]) -> Standing:
+def _standing(row: tuple[str, ...], overrides: tuple[Override, ...], *, outlined: bool) -> Standing:
     student = Student(id=row[0], name=row[1], email=row[2])
     scores = {one.exercise: one.score for one in overrides}
     if row[4] is None:
         return Standing(student=student, overrides=overrides, score=total((), scores, 0.0))
     report = REPORTS.decode(row[8])
+    if outlined:
+        report = _outline(report)
     found = [(grade.exercise, grade.score) for grade in report.grades]
     return Standing(
         student=student,
@@ -102,6 +109,19 @@ def _standing(row: tuple[str, ...], overrides: tuple[Override, ...]) -> Standing
         score=total(found, scores, report.score),
         graded=row[7],
     )
+
+
+def _outline(report: SubmissionReport) -> SubmissionReport:
+    """Verdicts, and what is wrong."""
+    grades = tuple(
+        replace(
+            grade,
+            checks=tuple(one for one in grade.checks if one.status not in FINE),
+            blocks=tuple(one for one in grade.blocks if one.status not in FINE),
+        )
+        for grade in report.grades
+    )
+    return replace(report, grades=grades, unmatched=(), output="")
 
 
 def _overrides(db: sqlite3.Connection) -> dict[str, tuple[Override, ...]]:

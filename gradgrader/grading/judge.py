@@ -10,9 +10,7 @@ from gradgrader.diagnosis.base import Findings, diagnose
 from gradgrader.grading.job import Options
 from gradgrader.grading.match import Match, fits, takes
 from gradgrader.model.exercise import Demand, Exercise
-from gradgrader.model.result import Block, CheckResult, Grade, Status
-
-FINE = {Status.PASSED, Status.SKIPPED}
+from gradgrader.model.result import FINE, Block, CheckResult, Grade, Status
 
 
 def judge(

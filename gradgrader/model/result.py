@@ -18,6 +18,9 @@ class Status(StrEnum):
     SKIPPED = "skipped"
 
 
+FINE = frozenset({Status.PASSED, Status.SKIPPED})  # nothing is wrong
+
+
 class Severity(StrEnum):
     """How bad a failed check is; the first two fail an exercise unless it says otherwise."""
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gradgrader.model.result import (
+    FINE,
     Block,
     CheckResult,
     Diagnosis,
@@ -17,7 +18,7 @@ from gradgrader.model.result import (
     Status,
     SubmissionReport,
 )
-from gradgrader.report._marks import DEAD, FINE, NONE, NOTE, RIGHT, WRONG, mark, places
+from gradgrader.report._marks import DEAD, NONE, NOTE, RIGHT, WRONG, mark, places
 from gradgrader.report._overview import cell
 from gradgrader.report.base import View, clean
 

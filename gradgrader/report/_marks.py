@@ -16,7 +16,6 @@ STYLES = {RIGHT: "green", WRONG: "bold red", NOTE: "yellow", NONE: "dim"}
 ASCII = str.maketrans(
     {"✔": "v", "✘": "x", "–": "-", "·": "-", "→": ">", "×": "x", "−": "-", "…": ".", "≤": "<"}
 )
-FINE = {Status.PASSED, Status.SKIPPED}
 DEAD = {Status.CRASHED, Status.TIMED_OUT}
 
 

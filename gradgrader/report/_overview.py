@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from gradgrader.model.result import CheckResult, Grade, Status
-from gradgrader.report._marks import FINE, NONE, NOTE, RIGHT, WRONG, mark
+from gradgrader.model.result import FINE, CheckResult, Grade, Status
+from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG, mark
 from gradgrader.report.base import clean
 
 COLUMNS = ("forward", "gradients", "gradcheck", "2nd order")

@@ -8,9 +8,9 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from gradgrader.model.result import Grade, Problem, Report, Status, SubmissionReport
+from gradgrader.model.result import FINE, Grade, Problem, Report, Status, SubmissionReport
 from gradgrader.report._details import details
-from gradgrader.report._marks import FINE, NONE, NOTE, WRONG, mark, plural, row
+from gradgrader.report._marks import NONE, NOTE, WRONG, mark, plural, row
 from gradgrader.report._overview import overview
 from gradgrader.report._printed import printed
 from gradgrader.report.base import View, clean, report_format

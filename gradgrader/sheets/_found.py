@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gradgrader.model.cohort import Asked, Cohort, Standing
-from gradgrader.model.result import CheckResult, Grade, Location, Status, SubmissionReport
+from gradgrader.model.result import FINE, CheckResult, Grade, Location, Status, SubmissionReport
 
 MISSING, UNGRADED = "missing", "ungraded"
-FINE = {Status.PASSED, Status.SKIPPED}
 BY_HAND = "the score was set by a person"
 NOTHING = "nothing was handed in"
 UNANSWERED = "no function answers this exercise"

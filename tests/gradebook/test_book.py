@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from made import defined, hand_in, report, run
 
@@ -17,6 +18,7 @@ from gradgrader.gradebook.book import Gradebook
 from gradgrader.gradebook.records import Why
 from gradgrader.model.cohort import HandIn, Standing, Student
 from gradgrader.model.result import Status
+from gradgrader.sheets.summary import summary
 
 
 @pytest.fixture
@@ -327,3 +329,18 @@ def test_what_is_no_character_is_spelled_out(book: Gradebook) -> None:
     ]
     assert standings[2].report and standings[2].report.output == "r\\udce9sum\\udce9"
     assert standings[2].report.grades[0].blocks[0].error is None
+
+
+def test_an_outline_is_smaller_and_sums_up_to_the_same(book: Gradebook) -> None:
+    """What passed and what was printed is left out, and the summary does not show it."""
+    number = book.begin(run())
+    for student, score in (("ada", 1.0), ("ben", 0.5), ("cem", 0.5)):
+        book.record(number, hand_in(student), student, report(tanh=score, attn=0.0))
+    whole, outlined = book.cohort(), book.cohort(outlined=True)
+    sizes = [
+        sum(len(msgspec.json.encode(one.report)) for one in cohort.standings)
+        for cohort in (whole, outlined)
+    ]
+
+    assert summary(outlined) == summary(whole)
+    assert 4 * sizes[1] < sizes[0]

@@ -12,6 +12,7 @@ import msgspec
 
 from gradgrader.model.cohort import Cohort, Standing
 from gradgrader.model.result import (
+    FINE,
     Block,
     CheckResult,
     Diagnosis,
@@ -21,7 +22,7 @@ from gradgrader.model.result import (
     SubmissionReport,
 )
 from gradgrader.report.base import clean
-from gradgrader.sheets._found import FINE, bounded, marks, near, score, status
+from gradgrader.sheets._found import bounded, marks, near, score, status
 from gradgrader.sheets._html import excerpts
 from gradgrader.sheets._html.excerpts import Texts
 

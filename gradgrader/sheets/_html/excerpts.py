@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gradgrader.model.cohort import Source
-from gradgrader.model.result import Grade, Location
+from gradgrader.model.result import FINE, Grade, Location
 from gradgrader.report.base import clean
-from gradgrader.sheets._found import FINE
 
 AROUND = 3  # lines before and after one that stands alone
 LONGEST = 300  # lines of one excerpt
