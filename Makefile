@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test coverage hostile layers lint fix docs quality bench
+.PHONY: setup demo test coverage hostile layers lint fix docs quality equivalent bench
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -50,6 +50,9 @@ docs: setup  ## rewrite what is generated in README.md and docs/
 
 quality: setup  ## what the grader misses and whom it accuses, beside gradcheck (ARGS=--all for all)
 	$(BIN)/python tools/quality.py $(ARGS)
+
+equivalent: setup  ## compare the mutants that are listed as right with their solutions (ARGS='attn/*')
+	$(BIN)/python tools/equivalent.py $(ARGS)
 
 bench: setup  ## speed, as ratios within one run (on an otherwise idle machine)
 	$(BIN)/python tools/bench.py
