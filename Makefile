@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality explain bench
+.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality equivalent explain bench
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -62,6 +62,9 @@ quality: setup  ## what the grader misses and whom it accuses, beside gradcheck 
 
 explain: setup  ## which wrong functions are explained, and whether it is true (ARGS=--every=1)
 	$(BIN)/python tools/explain.py $(ARGS)
+
+equivalent: setup  ## compare the mutants that are listed as right with their solutions (ARGS='attn/*')
+	$(BIN)/python tools/equivalent.py $(ARGS)
 
 bench: setup  ## speed, as ratios within one run (on an otherwise idle machine)
 	$(BIN)/python tools/bench.py
