@@ -69,3 +69,4 @@ equivalent: setup  ## compare the mutants that are listed as right with their so
 bench: setup  ## speed, as ratios within one run (on an otherwise idle machine)
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_class.py
+	$(BIN)/python tools/bench_cluster.py

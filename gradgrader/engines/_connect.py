@@ -19,6 +19,8 @@ from gradgrader.errors import GradgraderError
 
 PATIENCE = 10  # seconds for a scheduler to answer
 OURS = "local"
+# the last messages, kept for debugging: a thousand by default, each of which holds a submission
+KEEP_LITTLE = {"distributed.admin.low-level-log-length": 10}
 DEAF = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"  # Ctrl-C is the client's
 
 
@@ -27,7 +29,10 @@ def client(place: Place) -> Iterator[Client]:
     """A client of the cluster at an address, or of one on this machine that ends with it."""
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told by us
-    with _own(place.graders) if place.cluster == OURS else _found(place.cluster) as one:
+    with (
+        dask.config.set(KEEP_LITTLE),
+        _own(place.graders) if place.cluster == OURS else _found(place.cluster) as one,
+    ):
         yield one
 
 

@@ -16,8 +16,9 @@ from dask_cluster import DaskCluster, children
 from distributed import Client
 from handed_in import MATMUL, MATMUL_NN, TANH, code, write
 
+from gradgrader.engines import _connect
 from gradgrader.engines._parcel import pack, unpack
-from gradgrader.engines.base import engine_for
+from gradgrader.engines.base import Place, engine_for
 from gradgrader.errors import GradgraderError
 from gradgrader.exercises.catalogue import load_all, roots
 from gradgrader.grading.job import Event, Graded, Job, Lost, Notice, Options, Refused
@@ -235,6 +236,17 @@ def test_no_scheduler(address: str, words: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("gradgrader.engines._connect.PATIENCE", 0.5)
     with pytest.raises(GradgraderError, match=words):
         list(grade(address, []))
+
+
+def test_little_is_kept(cluster: DaskCluster) -> None:
+    """dask remembers messages for debugging, and with each of them a submission."""
+    with _connect.client(Place(graders=1, cluster=cluster.address)) as client:
+        futures = [client.submit(len, bytes(9999), key=f"task-{n}") for n in range(50)]
+        client.scheduler_info()  # they have gone before this
+        kept = len(client.scheduler_comm.recent_message_log)
+        client.cancel(futures)
+
+    assert 0 < kept <= 10
 
 
 def test_workers_that_refuse(cluster: DaskCluster, tmp_path: Path) -> None:
