@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality equivalent explain bench
+.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality equivalent explain bench bench-peers
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -70,3 +70,6 @@ bench: setup  ## speed, as ratios within one run (on an otherwise idle machine)
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_class.py
 	$(BIN)/python tools/bench_cluster.py
+
+bench-peers: setup  ## seconds and catches beside a loop, pytest, otter-grader, nbgrader (installs the last two)
+	$(BIN)/python tools/bench_peers.py
