@@ -1,9 +1,10 @@
 """Grades the grader: what it misses among wrong functions, and whom it accuses among right ones.
 
 Wrong are the functions of tests/quality/bank.py, and the mutants of right solutions; right are
-others of the bank, and the mutants that tests/quality/equivalent.yaml lists. Beside gradgrader
-stand three ways to use torch's own checks. A cell is a number of mistakes: of wrong functions that
-passed, of right ones that did not.
+others of the bank, and the mutants that tests/quality/equivalent/ lists. Beside gradgrader stand
+three ways to use torch's own checks. A cell is a number of mistakes: of wrong functions that
+passed, of right ones that did not. A check that fails a solution itself (three of them loop
+over rows, and raise where there is none) fails its mutants too, and does not count as noticing.
 
 It ends with 1 if a wrong function failed no check at all, or a right one failed any.
 """
@@ -28,7 +29,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import torch
-import yaml
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -49,12 +49,13 @@ ROOT = Path(__file__).parents[1]
 QUALITY = ROOT / "tests" / "quality"
 sys.path.insert(0, str(QUALITY))
 
-from mutants import MAIN, Mutant, everything, quick  # noqa: E402
+from equivalent import equivalents  # noqa: E402
+from mutants import EXERCISES, MAIN, Mutant, everything, quick  # noqa: E402
 
-EQUIVALENT = QUALITY / "equivalent.yaml"
 FINE = {Status.PASSED, Status.SKIPPED}
 TORCH = ("lab's gradcheck", "gradcheck", "and gradgradcheck")
 OURS = ("gradgrader", "any check of it")
+EQUIVALENT = "equivalent mutants"
 PROCESSES = 2
 PATIENCE = 5.0
 
@@ -64,7 +65,7 @@ class Subject:
     """A function that is graded, and what it is: `row` is where it counts.
 
     `source` is a mutant's text, `about` its diff, or what is known of a function of the bank; `may`
-    names advisory checks that may fail though it is right.
+    names advisory checks that may fail though it is right, `solution` is what a mutant was made of.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Subject:
     source: str = ""
     about: str = ""
     may: frozenset[str] = frozenset()
+    solution: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -90,16 +92,14 @@ class Verdict:
 # --- what is graded ---------------------------------------------------------------------------
 
 
-def subjects(*, every: bool) -> list[Subject]:
+def subjects(made: Sequence[Mutant]) -> list[Subject]:
     """Wrong functions, mutants, right functions, equivalent mutants, in the rows' order."""
-    known = equivalent()
-    made = everything() if every else quick()
-    listed = [mutant for mutant in made if mutant.id in known]
+    known = {one.id for one in equivalents()}
     return [
         *bank("wrong"),
-        *(of_mutant(m, f"mutants of {m.exercise}", wrong=True) for m in made if m not in listed),
+        *(of_mutant(m, f"mutants of {m.exercise}", wrong=True) for m in made if m.id not in known),
         *bank("right"),
-        *(of_mutant(m, "equivalent mutants", wrong=False) for m in listed),
+        *(of_mutant(m, EQUIVALENT, wrong=False) for m in made if m.id in known),
     ]
 
 
@@ -125,30 +125,25 @@ def bank(kind: str) -> list[Subject]:
 
 def of_mutant(mutant: Mutant, row: str, *, wrong: bool) -> Subject:
     """A mutant as a subject; its file is called as its solution is."""
+    name = f"{mutant.id.split('/')[1]}.py"
     return Subject(
         id=mutant.id,
         row=row,
         exercise=mutant.exercise,
         wrong=wrong,
-        path=Path(f"{mutant.id.split('/')[1]}.py"),
+        path=Path(name),
         source=mutant.source,
         about=mutant.diff,
+        solution=EXERCISES / mutant.exercise / "solutions" / name,
     )
 
 
-def equivalent() -> dict[str, str]:
-    """The mutants that were found to be right, and their diffs."""
-    entries = yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8")) or []
-    return {entry["id"]: entry["diff"] for entry in entries}
-
-
-def stale(*, every: bool) -> list[str]:
-    """Entries of equivalent.yaml that are no mutant (any more), as far as this run can tell."""
-    made = {mutant.id: mutant.diff for mutant in (everything() if every else quick())}
-    told = equivalent()
-    solutions = {"/".join(one.split("/")[:2]) for one in made} | set(MAIN)
-    ours = {key: diff for key, diff in told.items() if "/".join(key.split("/")[:2]) in solutions}
-    return [key for key, diff in ours.items() if made.get(key) != diff]
+def stale(made: Sequence[Mutant]) -> list[str]:
+    """Entries of equivalent/ that are no mutant (any more), as far as these solutions tell."""
+    diffs = {mutant.id: mutant.diff for mutant in made}
+    solutions = {key.rsplit("/", 3)[0] for key in diffs}
+    ours = [one for one in equivalents() if one.id.rsplit("/", 3)[0] in solutions]
+    return [one.id for one in ours if diffs.get(one.id) != one.diff]
 
 
 # --- grading, in processes that are forked from a warm one -------------------------------------
@@ -163,6 +158,7 @@ class Bench:
         self.exercises = {exercise.id: exercise for exercise in load_all(roots())}
         self._graders = {name: self._grader(zygote, name) for name in self.exercises}
         self._folder = Path(tempfile.mkdtemp(dir=FOLDER.name))
+        self._of_solutions: dict[Path, set[str]] = {}
 
     def verdict(self, subject: Subject) -> Verdict:
         """What every checker says."""
@@ -179,7 +175,12 @@ class Bench:
             return Verdict({**accepted, **dict.fromkeys(OURS, False)}, (str(error),), ("read",))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
             return Verdict({**accepted, **dict.fromkeys(OURS, True)}, fault=repr(error))
-        bad = [one for one in failures(report) if one.required or one.check not in subject.may]
+        of_solution = self._flaws(subject)
+        bad = [
+            one
+            for one in failures(report)
+            if (one.required or one.check not in subject.may) and one.check not in of_solution
+        ]
         spotless = bool(report.grades) and not bad
         passed = report.status is Status.PASSED
         return Verdict(
@@ -187,6 +188,16 @@ class Bench:
             tuple(f"{one.check}: {one.message}" for one in bad) or problems(report),
             tuple(one.check for one in bad),
         )
+
+    def _flaws(self, subject: Subject) -> set[str]:
+        """The advisory checks that fail the solution that a mutant was made of."""
+        path = subject.solution
+        if path is None:
+            return set()
+        if path not in self._of_solutions:
+            report = self._graders[subject.exercise].grade(read(path))
+            self._of_solutions[path] = {one.check for one in failures(report)}
+        return self._of_solutions[path]
 
     def _grader(self, zygote: Zygote, name: str) -> Grader:
         options = Options(exercises=(name,), seed=self.seed, timeout=PATIENCE, isolation="process")
@@ -363,7 +374,7 @@ def told(console: Console, results: Sequence[Result], old: Sequence[str]) -> int
     bad += listed(console, "Right, and accused", alarms)
     bad += listed(console, "gradgrader itself failed", faults)
     for name in old:
-        console.print(f"\n{name} in equivalent.yaml is no mutant any more, or another one")
+        console.print(f"\n{name} in equivalent/ is no mutant any more, or another one")
     return bad + len(old)
 
 
@@ -373,7 +384,10 @@ def options() -> argparse.Namespace:
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--quick", action="store_true", help=f"mutants of {', '.join(MAIN)}")
     chosen.add_argument("--all", action="store_true", help="mutants of every solution")
-    parser.add_argument("--only", metavar="PATTERN", default="*", help="ids, with * and ?")
+    parser.add_argument("--equivalent", action="store_true", help="only mutants that are right")
+    parser.add_argument(
+        "--only", metavar="PATTERN", nargs="+", default=["*"], help="ids, with * and ?"
+    )
     parser.add_argument("--seed", metavar="N", type=int, default=0, help="of inputs and cotangents")
     return parser.parse_args()
 
@@ -381,7 +395,13 @@ def options() -> argparse.Namespace:
 def main() -> int:
     """Grade everything, and tell; the exit code."""
     given = options()
-    chosen = [s for s in subjects(every=given.all) if fnmatch.fnmatch(s.id, given.only)]
+    made = everything() if given.all else quick()
+    chosen = [
+        one
+        for one in subjects(made)
+        if any(fnmatch.fnmatch(one.id, pattern) for pattern in given.only)
+        and (not given.equivalent or one.row == EQUIVALENT)
+    ]
     warm()
     errors = Console(stderr=True)
     with FOLDER, multiprocessing.get_context("fork").Pool(PROCESSES, begin, (given.seed,)) as pool:
@@ -393,7 +413,7 @@ def main() -> int:
             disable=not errors.is_terminal,
         )
         results = [Result(*pair) for pair in zip(chosen, verdicts, strict=True)]
-    return int(told(Console(width=max(100, Console().width)), results, stale(every=given.all)) > 0)
+    return int(told(Console(width=max(100, Console().width)), results, stale(made)) > 0)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from bank import Entry, right, wrong
-from mutants import EXERCISES, Mutant, quick
+from equivalent import equivalents
+from mutants import Mutant, quick
 
 from gradgrader.errors import UnreadableSubmission
 from gradgrader.grading.grade import Grader
@@ -20,12 +20,7 @@ from gradgrader.submissions.read import read
 
 FINE = {Status.PASSED, Status.SKIPPED}
 DECLARED = {"second-order", "gradgradcheck"}
-EQUIVALENT = {
-    entry["id"]
-    for entry in yaml.safe_load(
-        (EXERCISES.parent / "tests" / "quality" / "equivalent.yaml").read_text(encoding="utf-8")
-    )
-}
+EQUIVALENT = {one.id for one in equivalents()}
 SHARES = 12  # mutants are graded in so many tests, since a test of its own costs more than a grade
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from textwrap import dedent
 
 import pytest
-import yaml
+from equivalent import BEYOND, equivalents
 from mutants import EXERCISES, KINDS, MAIN, Mutant, everything, mutants, quick
 
 TINY = dedent(
@@ -42,6 +42,11 @@ METHODS = 2  # left out as a whole
 @pytest.fixture(scope="module")
 def made() -> list[Mutant]:
     return quick()
+
+
+@pytest.fixture(scope="module")
+def every() -> list[Mutant]:
+    return everything()
 
 
 def solution(mutant: Mutant) -> str:
@@ -95,10 +100,10 @@ def test_ids_are_unique_and_stable(made: list[Mutant]) -> None:
         assert mutant.diff.split("\n")[0].startswith(f"@@ -{line}")
 
 
-def test_every_kind_occurs_and_the_quick_ones_are_among_all(made: list[Mutant]) -> None:
+def test_every_kind_occurs_and_the_quick_ones_are_among_all(
+    made: list[Mutant], every: list[Mutant]
+) -> None:
     """No kind of mutation is dead code; `--all` grades what `--quick` does, and more."""
-    every = everything()
-
     assert {mutant.kind for mutant in every} == set(KINDS)
     assert set(made) < set(every)
 
@@ -133,13 +138,13 @@ def test_a_step_of_each_kind(before: str, after: str) -> None:
     assert TINY.replace("x * 2", after) in sources
 
 
-def test_equivalent_mutants_are_justified(made: list[Mutant]) -> None:
-    """Every entry is a mutant with that diff, once, and says why it is right."""
-    path = EXERCISES.parent / "tests" / "quality" / "equivalent.yaml"
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    diffs = {mutant.id: mutant.diff for mutant in made}
+def test_equivalent_mutants_are_justified(every: list[Mutant]) -> None:
+    """Every entry is a mutant with that diff, once, says why it is right, and what is beyond."""
+    diffs = {mutant.id: mutant.diff for mutant in every}
+    entries = equivalents()
 
-    assert len({entry["id"] for entry in entries}) == len(entries)
+    assert len({entry.id for entry in entries}) == len(entries)
     for entry in entries:
-        assert entry["diff"] == diffs.get(entry["id"], entry["diff"])
-        assert len(entry["why"].split()) > 5
+        assert entry.diff == diffs.get(entry.id)
+        assert len(entry.why.split()) > 5
+        assert set(entry.beyond) <= set(BEYOND)

@@ -1,0 +1,50 @@
+"""The mutants that are right: equivalent/EXERCISE.yaml lists them, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast
+FOLDER = Path(__file__).parent / "equivalent"
+BEYOND = {
+    "rounding": "the last places of numbers that were added up in another order",
+    "sign of zero": "0.0 for -0.0",
+    "memory layout": "strides of a tensor, whether it is a view, how often it was written to",
+    "None for zeros": "None for a gradient of zeros, or the reverse",
+    "whether an edit is noticed": "an error where the other gives the right derivative",
+    "edits through .data": "derivatives of what was changed behind autograd's back",
+    "replaced saved tensors": "gradients where a hook gives back other tensors than were saved",
+    "batched cotangents": "torch.func and is_grads_batched, which refuse some in-place steps",
+    "gradients under autocast": "gradients where backward, too, is called under autocast",
+    "words of an error": "what an exception says where the solution raises one as well",
+    "warnings": "torch's warning that a vector was transposed",
+    "third derivatives at 0": "a derivative of the second derivatives, where an entry is exactly 0",
+    "second derivatives where numbers underflow": "where the square of an entry is 0 in float64",
+    "third derivatives where numbers underflow": "where the square of an entry is 0 in float64",
+    "second derivatives of inf and nan": "NaN or inf, where the solution has another one",
+    "gradients of complex numbers": "an exercise would have to declare `complex: true`",
+    "second derivatives of complex numbers": "an exercise would have to declare `complex: true`",
+    "third derivatives of complex numbers": "an exercise would have to declare `complex: true`",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """A mutant that is right: `why`, and in which respects, beyond what is promised, it differs."""
+
+    id: str
+    diff: str
+    why: str
+    beyond: tuple[str, ...] = ()
+
+
+def equivalents() -> list[Equivalent]:
+    """All of them, by exercise."""
+    return [
+        Equivalent(**entry | {"beyond": tuple(entry.get("beyond", ()))})
+        for path in sorted(FOLDER.glob("*.yaml"))
+        for entry in yaml.load(path.read_text(encoding="utf-8"), LOADER)
+    ]
