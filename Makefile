@@ -60,6 +60,9 @@ picture: setup  ## rewrite docs/class.png: the page of a class (needs Debian's c
 quality: setup  ## what the grader misses and whom it accuses, beside gradcheck (ARGS=--all for all)
 	$(BIN)/python tools/quality.py $(ARGS)
 
+equivalent: setup  ## compare the mutants that are listed as right with their solutions (ARGS='attn/*')
+	$(BIN)/python tools/equivalent.py $(ARGS)
+
 explain: setup  ## which wrong functions are explained, and whether it is true (ARGS=--every=1)
 	$(BIN)/python tools/explain.py $(ARGS)
 
