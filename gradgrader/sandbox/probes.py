@@ -28,6 +28,8 @@ from gradgrader.sandbox.messages import (
     Values,
 )
 from gradgrader.sandbox.tensors import plain
+from gradgrader.sandbox.variants import Variants
+from gradgrader.sandbox.vary import vary
 
 
 def answer(function: Any, step: Alone) -> Answer:
@@ -45,6 +47,8 @@ def answer(function: Any, step: Alone) -> Answer:
             return _lifetime(function, step)
         case Cost():
             return _cost(function, step)
+        case Variants():
+            return vary(function, step)
 
 
 def together(result: Any) -> list[Any]:
