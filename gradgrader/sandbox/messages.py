@@ -25,7 +25,7 @@ from gradgrader.sandbox.records import (
     Words,
 )
 from gradgrader.sandbox.tensors import pack, unpack
-from gradgrader.sandbox.variants import Varied, Variants
+from gradgrader.sandbox.variants import Variants, Varied
 
 
 class Message(msgspec.Struct, frozen=True, tag_field="is", tag=True):
