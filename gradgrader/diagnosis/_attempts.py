@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor
@@ -22,17 +23,34 @@ Span = tuple[int, int]
 
 
 @dataclass(slots=True)
+class Spent:
+    """How many versions were tried, by all who share this."""
+
+    versions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Attempts:
-    """Tries versions until time is up; `tried` counts them."""
+    """Tries versions of a program to which the edits `given` were made before.
+
+    It ends after `most` versions, so that what is found does not depend on the machine; `until` is
+    for a machine that is very slow.
+    """
 
     learner: Learner
     program: Program
-    until: float
-    tried: int = field(default=0)
+    most: int
+    until: float = math.inf
+    given: tuple[Edit, ...] = ()
+    spent: Spent = field(default_factory=Spent)
 
     @property
     def over(self) -> bool:
-        return time.monotonic() > self.until
+        return self.spent.versions >= self.most or time.monotonic() > self.until
+
+    def after(self, step: Edit) -> Attempts:
+        """Attempts from there on, with what is left."""
+        return replace(self, given=(*self.given, step))
 
     def values(self, exam: Exam, versions: Sequence[Version]) -> Tensor:
         """The numbers that each version returns; nan where it raises."""
@@ -47,10 +65,10 @@ class Attempts:
         return self._run(exam, versions, watch=True)
 
     def _run(self, exam: Exam, versions: Sequence[Version], *, watch: bool) -> Varied:
-        self.tried += len(versions)
+        self.spent.versions += len(versions)
         step = Variants(
             parts=self.program.parts,
-            variants=[self.program.changes(version) for version in versions],
+            variants=[self.program.changes([*self.given, *one]) for one in versions],
             points=list(exam.points),
             watch=watch,
         )

@@ -126,17 +126,20 @@ def constant(place: Place) -> Proposals:
     for other in dict.fromkeys(others):
         if other != number and (other != 0.5 or not _is_dimension(place)):  # noqa: PLR2004
             tight = Level.ATOM if other >= 0 else Level.SIGNED
-            yield place.to(kind, 0.9 if _turns(place) else 1.1, Made(repr(other), tight))
+            yield place.to(kind, 0.9 if _stays(place) else 1.1, Made(repr(other), tight))
 
 
 def _is_power(node: ast.AST) -> bool:
     return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow)
 
 
-def _turns(place: Place) -> bool:
-    """Whether a number says which axes are exchanged."""
-    called = place.parent.func if isinstance(place.parent, ast.Call) else None
-    return isinstance(called, ast.Attribute) and called.attr in {"transpose", "swapaxes"}
+def _stays(place: Place) -> bool:
+    """Whether it is an axis of a transpose that exchanges an axis with itself."""
+    call = place.parent
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return False
+    axes = [ast.dump(argument) for argument in call.args if isinstance(argument, ast.Constant)]
+    return call.func.attr in {"transpose", "swapaxes"} and len(axes) > len(set(axes))
 
 
 def _is_dimension(place: Place) -> bool:

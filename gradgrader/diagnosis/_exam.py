@@ -54,12 +54,13 @@ def other(oracle: Oracle) -> Oracle:
 def square(oracle: Oracle) -> Exam:
     """Every size 3: where a transpose is missing there are numbers, and they are wrong."""
     sizes = dict.fromkeys(oracle.exercise.cases[0].sizes, SQUARE)
-    return oracle.once("square", lambda: _exam(oracle, [_Spot(Case(sizes), alone=True)]))
+    spot = _Spot(Case(sizes), alone=True, together=False)
+    return oracle.once("square", lambda: _exam(oracle, [spot]))
 
 
 def oblong(oracle: Oracle) -> Exam:
     """The sizes of the first case."""
-    spot = _Spot(oracle.exercise.cases[0], alone=True)
+    spot = _Spot(oracle.exercise.cases[0], alone=True, together=False)
     return oracle.once("oblong", lambda: _exam(oracle, [spot]))
 
 
@@ -74,6 +75,7 @@ class _Spot:
     draw: int = 0
     way: str = ""
     alone: bool = False
+    together: bool = True
 
 
 def _everything(oracle: Oracle, draw: int) -> Iterable[_Spot]:
@@ -120,11 +122,11 @@ def _exam(oracle: Oracle, spots: Sequence[_Spot]) -> Exam:
 
 
 def _asked(oracle: Oracle, spot: _Spot) -> tuple[Point, list[tuple[Expected | None, ...]]]:
-    """A point and what is right there: each output alone if asked for, then all together."""
+    """A point and what is right there: each output alone, all together, or both."""
     case, draw, way = spot.case, spot.draw, spot.way
     inputs, cotangents = oracle.inputs(case, draw, way), oracle.cotangents(case, draw)
     chosen = [(index,) for index in oracle.every] if spot.alone and len(oracle.every) > 1 else []
-    sets = [*chosen, oracle.every]
+    sets = chosen if chosen and not spot.together else [*chosen, oracle.every]
     given: list[tuple[Tensor | None, ...]] = [
         tuple(g if i in one else torch.zeros_like(g) for i, g in enumerate(cotangents))
         for one in sets
@@ -134,7 +136,5 @@ def _asked(oracle: Oracle, spot: _Spot) -> tuple[Point, list[tuple[Expected | No
 
 @functools.cache
 def labels(exercise: Exercise) -> tuple[tuple[str, str], ...]:
-    """Output and input of each block of `square` and `oblong`, those of all outputs left out."""
-    many = len(exercise.outputs) > 1
-    outputs = exercise.outputs if many else exercise.outputs[:1]
-    return tuple((output, spec.name) for output in outputs for spec in exercise.inputs)
+    """Output and input of each block of `square` and `oblong`."""
+    return tuple((output, spec.name) for output in exercise.outputs for spec in exercise.inputs)

@@ -9,6 +9,31 @@ from gradgrader.diagnosis._edit import Edit
 from gradgrader.diagnosis._edits import statements
 from gradgrader.diagnosis._program import Piece, Program
 
+FORMULA = "wrong-step"  # a whole value replaced by a step of the derivation
+
+
+def goes_around(program: Program, edits: Sequence[Edit]) -> bool:
+    """Whether the edits only avoid the mistake.
+
+    Something that was computed is of no use any more, or a derived formula is returned.
+    """
+    return (
+        any(_returns_formula(program, edit) for edit in edits)
+        or bool(forgotten(program, edits))
+        or bool(unused_helpers(program, edits))
+    )
+
+
+def _returns_formula(program: Program, edit: Edit) -> bool:
+    if edit.kind != FORMULA:
+        return False
+    text = program.backward.function.text
+    return any(
+        text.start(one) <= edit.splices[0].start < text.end(one)
+        for one in statements(program.backward.function.node)
+        if isinstance(one, ast.Return)
+    )
+
 
 def forgotten(program: Program, edits: Sequence[Edit]) -> frozenset[str]:
     """Names whose computed value was used before the edits, and is used no more."""

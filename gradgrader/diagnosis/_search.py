@@ -5,34 +5,36 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from torch import Tensor
 
-from gradgrader.diagnosis._attempts import Attempts, Span, influence
+from gradgrader.diagnosis._attempts import Attempts, Span, Version
+from gradgrader.diagnosis._derived import derivation, derived
 from gradgrader.diagnosis._edit import Edit
 from gradgrader.diagnosis._edits import edits
-from gradgrader.diagnosis._exam import Exam, oblong, square, whole
-from gradgrader.diagnosis._known import (
-    Known,
-    Watch,
-    becomes_known,
-    known,
-    recognised,
-    watches,
-)
-from gradgrader.diagnosis._liveness import forgotten, unused_helpers
+from gradgrader.diagnosis._exam import whole
+from gradgrader.diagnosis._known import Watch, becomes_known
+from gradgrader.diagnosis._liveness import goes_around
+from gradgrader.diagnosis._situation import Situation, situation
 from gradgrader.diagnosis._splice import overlap
 from gradgrader.exercises.reference import Oracle
 
+T = TypeVar("T")
 BATCH = 128
 ROOM = 0.5  # how much more than the cheapest repair another one may cost to be looked at
-PARTIAL, PAIRS = 40, 400
+PARTIAL, PAIRS, STEPS, LIKELY = 40, 400, 4, 2.0
 UNKNOWN, ELSEWHERE, AROUND, LENGTH = 0.8, 0.6, 10.0, 0.004
+PASSING = frozenset({"saved", "swapped-names", "swapped-arguments"})
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Edits after which every gradient is right; `around` says that they only avoid the mistake."""
+    """Edits after which every gradient is right.
+
+    `around` says that they only avoid the mistake, `doubtful` that the line that they change still
+    holds no step of the derivation.
+    """
 
     edits: tuple[Edit, ...]
     cost: float
@@ -48,69 +50,153 @@ class Repair:
         return tuple(sorted({edit.line for edit in self.edits}))
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What is wrong with a program: which blocks of an exam, and where it shows."""
+def search(
+    attempts: Attempts,
+    oracle: Oracle,
+    here: Situation,
+    *,
+    mistakes: int = 2,
+    formulas: bool = False,
+) -> list[Repair]:
+    """Repairs of up to so many mistakes, the most natural first.
 
-    exam: Exam
-    base: Tensor
-    right: Tensor
-    moved: dict[Span, Tensor]
-    known: Known | None
-    watched: tuple[Watch, ...]
-    strange: tuple[int, ...]
-
-    @property
-    def first_strange(self) -> Watch | None:
-        """The first statement whose value is no step of the derivation."""
-        return self.watched[self.strange[0]] if self.strange else None
-
-
-def situation(attempts: Attempts, oracle: Oracle) -> Situation | None:
-    """Where the program is wrong; None where every number that is asked for is right."""
-    exams = (("square", square), ("oblong", oblong), ("", _all))
-    return next((s for key, make in exams if (s := _at(attempts, oracle, key, make(oracle)))), None)
-
-
-def _at(attempts: Attempts, oracle: Oracle, key: str, exam: Exam) -> Situation | None:
-    base = attempts.values(exam, [[]])
-    right = exam.right(base)[0]
-    if bool(right.all()):
-        return None
-    values = known(oracle, exam, key) if key else None
-    watched = watches(attempts)
-    seen = recognised(attempts, exam, values, watched) if values else {}
-    return Situation(
-        exam=exam,
-        base=base[0],
-        right=right,
-        moved=influence(attempts, exam, base[0]),
-        known=values,
-        watched=watched,
-        strange=tuple(number for number in sorted(seen) if not seen[number]),
-    )
-
-
-def _all(oracle: Oracle) -> Exam:
-    return whole(oracle, 0)
-
-
-def search(attempts: Attempts, oracle: Oracle, here: Situation) -> list[Repair]:
-    """Repairs, the most natural first."""
-    proposed = [edit for piece in attempts.program.pieces for edit in edits(piece.function)]
-    proposed.sort(key=lambda edit: edit.cost)
-    better: list[tuple[Edit, Tensor]] = []
-    found: list[Repair] = []
-    for chosen in _in_turn(proposed, here):
-        found += _singles(attempts, oracle, here, chosen, better)
-        if any(repair.convincing for repair in found):
-            break
-    if not any(not repair.around for repair in found):
-        found += _pairs(attempts, oracle, here, better)
+    With `formulas` the worker is shown steps of the derivation, in the end.
+    """
+    search = _Search(attempts, oracle, here)
+    found = search.run(mistakes)
+    if formulas and all(repair.around for repair in found):
+        found += search.written()
     return sorted(found, key=lambda repair: repair.cost)
 
 
-def _in_turn(proposed: Sequence[Edit], here: Situation) -> Iterator[list[Edit]]:
+class _Search:
+    """What is tried from one situation on; `attempts.given` are edits that were made before."""
+
+    def __init__(self, attempts: Attempts, oracle: Oracle, here: Situation) -> None:
+        self._attempts, self._oracle, self._here = attempts, oracle, here
+        given = [splice for edit in attempts.given for splice in edit.splices]
+        proposed = [
+            edit
+            for piece in attempts.program.pieces
+            for edit in edits(piece.function)
+            if not overlap(edit.splices, given)
+        ]
+        self._turns = _in_turn(sorted(proposed, key=_cost), here)
+        self._better: list[tuple[Edit, Tensor]] = []
+
+    def run(self, mistakes: int) -> list[Repair]:
+        found: list[Repair] = []
+        for chosen in self._turns:
+            found += self._singles(chosen)
+            if any(repair.convincing for repair in found):
+                return found
+        if mistakes > 1 and all(repair.around for repair in found):
+            found += self._pairs()
+        if mistakes > 1 and all(repair.around for repair in found):
+            found += self._deeper(mistakes - 1)
+        return found
+
+    def written(self) -> list[Repair]:
+        """Repairs that write a step of the derivation where it is missing."""
+        known = derivation(self._attempts, self._oracle, self._here.exam)
+        if known is None:
+            return []
+        proposed = _in_turn(sorted(derived(self._attempts, known), key=_cost), self._here)
+        return self._singles([edit for turn in proposed for edit in turn])
+
+    def _singles(self, proposed: Sequence[Edit]) -> list[Repair]:
+        """Single edits that repair everything; who repairs something is noted."""
+        found: list[Repair] = []
+        best = float("inf")
+        for batch in _batches(proposed):
+            if self._attempts.over or batch[0].cost > best + ROOM:
+                break
+            rows = self._attempts.right(self._here.exam, [[edit] for edit in batch])
+            pairs = list(zip(batch, rows, strict=True))
+            found += self._accepted([[edit] for edit, row in pairs if bool(row.all())])
+            best = min([best, *(repair.cost for repair in found if not repair.around)])
+            self._better += [pair for pair in pairs if _improves(pair[1], self._here.right)]
+        return found
+
+    def _pairs(self) -> list[Repair]:
+        """Two edits that repair together what each of them repairs a part of."""
+        chosen = sorted(self._better, key=lambda one: one[0].cost)[:PARTIAL]
+        pairs = [
+            [one, other]
+            for (one, first), (other, second) in itertools.combinations(chosen, 2)
+            if bool((first | second).all()) and not overlap(one.splices, other.splices)
+        ]
+        pairs.sort(key=lambda pair: pair[0].cost + pair[1].cost)
+        for batch in _batches(pairs[:PAIRS]):
+            if self._attempts.over:
+                break
+            rows = self._attempts.right(self._here.exam, batch)
+            complete = [pair for pair, row in zip(batch, rows, strict=True) if bool(row.all())]
+            if found := self._accepted(complete):
+                return found
+        return []
+
+    def _deeper(self, mistakes: int) -> list[Repair]:
+        """An edit that is a step ahead, and what repairs the rest after it."""
+        for step in self._steps():
+            if self._attempts.over:
+                break
+            ahead = self._attempts.after(step)
+            there = situation(ahead, self._oracle)
+            if there is None:
+                continue
+            found = search(ahead, self._oracle, there, mistakes=mistakes)
+            if found and not found[0].around:
+                return found
+        return []
+
+    def _steps(self) -> list[Edit]:
+        """Edits that make the first strange value a known one, then those that repair a part."""
+        strange, known = self._here.first_strange, self._here.known
+        steps: list[Edit] = []
+        if strange is not None and known is not None and not strange.name:
+            near = [
+                edit for edit in self._turns[0] if edit.cost <= LIKELY and edit.kind not in PASSING
+            ]
+            for batch in _batches(near):
+                if self._attempts.over or len(steps) >= STEPS:
+                    break
+                good = becomes_known(
+                    self._attempts, self._here.exam, known, [[e] for e in batch], strange
+                )
+                steps += [edit for edit, yes in zip(batch, good, strict=True) if yes]
+        more = sorted(self._better, key=lambda one: one[0].cost)
+        return [*steps[:STEPS], *(edit for edit, _ in more[:STEPS] if edit not in steps)]
+
+    def _accepted(self, versions: Sequence[Version]) -> list[Repair]:
+        """Those that are right everywhere, with what speaks against them added to their cost."""
+        if not versions:
+            return []
+        rows = self._attempts.right(whole(self._oracle, 0), versions)
+        good = [version for version, row in zip(versions, rows, strict=True) if bool(row.all())]
+        return [self._weighed(version) for version in good]
+
+    def _weighed(self, version: Version) -> Repair:
+        program, whole_version = self._attempts.program, [*self._attempts.given, *version]
+        around = goes_around(program, whole_version)
+        cost = sum(edit.cost + _longer(edit) for edit in whole_version) + (AROUND if around else 0)
+        strange, known = self._here.first_strange, self._here.known
+        if strange is None or len(version) > 1:
+            return Repair(tuple(whole_version), cost, around)
+        if not _inside(version[0], strange):
+            return Repair(tuple(whole_version), cost + ELSEWHERE, around)
+        doubtful = False
+        if known is not None and not strange.name:
+            exam = self._here.exam
+            doubtful = not becomes_known(self._attempts, exam, known, [version], strange)[0]
+        return Repair(tuple(whole_version), cost + UNKNOWN * doubtful, around, doubtful)
+
+
+def _cost(edit: Edit) -> float:
+    return edit.cost
+
+
+def _in_turn(proposed: Sequence[Edit], here: Situation) -> tuple[list[Edit], ...]:
     """First the edits of the statement that makes the first strange value.
 
     Then those of what only wrong gradients use, then of what right ones use too.
@@ -124,7 +210,12 @@ def _in_turn(proposed: Sequence[Edit], here: Situation) -> Iterator[list[Edit]]:
         harmless = moved is None or not bool((moved & here.right).any())
         first = strange is not None and _inside(edit, strange)
         turns[0 if first and harmless else 1 if harmless else 2].append(edit)
-    yield from turns
+    return turns
+
+
+def _batches(proposed: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(proposed), BATCH):
+        yield proposed[start : start + BATCH]
 
 
 def _span(edit: Edit) -> Span:
@@ -132,64 +223,10 @@ def _span(edit: Edit) -> Span:
     return min(starts), max(ends)
 
 
-def _singles(
-    attempts: Attempts,
-    oracle: Oracle,
-    here: Situation,
-    proposed: Sequence[Edit],
-    better: list[tuple[Edit, Tensor]],
-) -> list[Repair]:
-    """Single edits that repair everything; those that repair something are added to `better`."""
-    found: list[Repair] = []
-    best = float("inf")
-    for batch in _batches(proposed):
-        if attempts.over or batch[0].cost > best + ROOM:
-            break
-        rows = attempts.right(here.exam, [[edit] for edit in batch])
-        complete = [[edit] for edit, row in zip(batch, rows, strict=True) if bool(row.all())]
-        found += _accepted(attempts, oracle, here, complete)
-        best = min([best, *(repair.cost for repair in found if not repair.around)])
-        for edit, row in zip(batch, rows, strict=True):
-            if _improves(row, here.right) and not bool(row.all()):
-                better.append((edit, row))
-    return found
-
-
-def _batches(proposed: Sequence[Edit]) -> Iterator[Sequence[Edit]]:
-    for start in range(0, len(proposed), BATCH):
-        yield proposed[start : start + BATCH]
-
-
 def _improves(row: Tensor, right: Tensor) -> bool:
-    """Whether more is right than before, and nothing less."""
-    return bool((row | ~right).all()) and bool((row & ~right).any())
-
-
-def _accepted(
-    attempts: Attempts, oracle: Oracle, here: Situation, versions: Sequence[Sequence[Edit]]
-) -> list[Repair]:
-    """Those that are right everywhere, with what speaks against them added to their cost."""
-    if not versions:
-        return []
-    rows = attempts.right(whole(oracle, 0), versions)
-    good = [version for version, row in zip(versions, rows, strict=True) if bool(row.all())]
-    return [_weighed(attempts, here, version) for version in good]
-
-
-def _weighed(attempts: Attempts, here: Situation, version: Sequence[Edit]) -> Repair:
-    program = attempts.program
-    around = bool(forgotten(program, version) or unused_helpers(program, version))
-    cost = sum(edit.cost + _longer(edit) for edit in version) + (AROUND if around else 0.0)
-    doubtful = False
-    strange = here.first_strange
-    if strange is not None and len(version) == 1:
-        if not _inside(version[0], strange):
-            cost += ELSEWHERE
-        elif here.known is not None and not strange.name:
-            kept = becomes_known(attempts, here.exam, here.known, [version], strange)[0]
-            doubtful = not kept
-            cost += 0.0 if kept else UNKNOWN
-    return Repair(tuple(version), cost, around, doubtful)
+    """Whether more is right than before, and nothing less, but not everything."""
+    more = bool((row | ~right).all()) and bool((row & ~right).any())
+    return more and not bool(row.all())
 
 
 def _longer(edit: Edit) -> float:
@@ -198,34 +235,9 @@ def _longer(edit: Edit) -> float:
 
 
 def _inside(edit: Edit, watch: Watch) -> bool:
-    """Whether an edit is one of the statement that makes this value, or of what was saved."""
-    if watch.name and edit.kind == "saved":
+    """Whether an edit is one of the statement that makes this value, or of what it is given."""
+    if edit.kind in PASSING:
         return True
     text = watch.function.text
     start, end = text.start(watch.statement), text.end(watch.statement)
     return all(start <= one.start and one.end <= end for one in edit.splices)
-
-
-def _pairs(
-    attempts: Attempts,
-    oracle: Oracle,
-    here: Situation,
-    better: Sequence[tuple[Edit, Tensor]],
-) -> list[Repair]:
-    """Two edits that repair together what each of them repairs a part of."""
-    chosen = sorted(better, key=lambda one: one[0].cost)[:PARTIAL]
-    pairs = [
-        [one, other]
-        for (one, first), (other, second) in itertools.combinations(chosen, 2)
-        if bool((first | second).all()) and not overlap(one.splices, other.splices)
-    ]
-    pairs.sort(key=lambda pair: pair[0].cost + pair[1].cost)
-    found: list[Repair] = []
-    for start in range(0, min(len(pairs), PAIRS), BATCH):
-        if attempts.over or found:
-            break
-        batch = pairs[start : start + BATCH]
-        rows = attempts.right(here.exam, batch)
-        complete = [pair for pair, row in zip(batch, rows, strict=True) if bool(row.all())]
-        found += _accepted(attempts, oracle, here, complete)
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,30 +64,28 @@ class _Bench:
         early = any(self._parts[number].early for number, _ in changes)
         if early:
             self._calls = [None] * len(self._points)
-        try:
+        with suppress(BaseException):  # a variant may raise anything: its row stays nan
             for number, text in changes:
                 self._put(self._parts[number], self._compiled(self._parts[number], text))
             self._fill(row, watched)
-        except BaseException:  # noqa: BLE001, S110 - a variant may raise anything: its row stays nan
-            pass
-        finally:
-            for number, _ in changes:
-                self._put(self._parts[number], self._made[number])
-            if early:
-                self._calls = [None] * len(self._points)
+        for number, _ in changes:
+            self._put(self._parts[number], self._made[number])
+        if early:
+            self._calls = [None] * len(self._points)
 
     def _fill(self, row: Tensor, watched: int | None) -> None:
         start = 0
         for number, point in enumerate(self._points):
             self._watched = watched if number == len(self._points) - 1 else None
-            for cotangents in point.cotangents:
-                single = Point(point.inputs, [cotangents], point.weights)
-                end = start + single.columns
-                try:
-                    row[start:end] = self._gradients(number, single)
-                except BaseException:  # noqa: BLE001 - the entries stay nan
-                    self._calls[number] = None
-                start = end
+            end = start + point.columns
+            # what raises for one set of cotangents does so for the others: nan for the whole point
+            with suppress(BaseException):
+                numbers = [
+                    self._gradients(number, Point(point.inputs, [one], point.weights))
+                    for one in point.cotangents
+                ]
+                row[start:end] = torch.cat(numbers)
+            start = end
         self._watched = None
 
     def _gradients(self, number: int, point: Point) -> Tensor:
