@@ -91,8 +91,8 @@ class Result:
 
     @property
     def line(self) -> Diagnosis | None:
-        """What names lines with certainty."""
-        told = self.answer.diagnosis
+        """What names lines with certainty, at level 3."""
+        told = self.answer.where
         return told if told is not None and told.confidence == "exact" else None
 
     @property
@@ -105,7 +105,16 @@ class Result:
 
     @property
     def fixed(self) -> bool:
-        return self.line is not None and self.line.fix is not None
+        return self.answer.diagnosis is not None and self.answer.diagnosis.fix is not None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether a fix changes none of the wrong lines."""
+        fix = self.answer.diagnosis.fix if self.answer.diagnosis else None
+        if fix is None or not self.subject.lines:
+            return False
+        count = fix.before.count("\n") + 1
+        return not self.subject.lines & set(range(fix.line, fix.line + count))
 
     @property
     def same(self) -> bool:
@@ -116,7 +125,7 @@ class Result:
     @property
     def range_right(self) -> bool:
         """Whether a range holds the wrong line."""
-        told = self.answer.diagnosis
+        told = self.answer.where
         spans = [(one.line or 0, one.end_line or 0) for one in told.locations] if told else []
         return any(a <= line <= b for line in self.subject.lines for a, b in spans)
 
@@ -313,7 +322,7 @@ def table(results: Sequence[Result]) -> Table:
         chosen = [one for one in results if one.subject.row == row]
         asked = [one for one in chosen if one.answer.asked]
         line = [one for one in asked if one.line]
-        ranged = [one for one in asked if one.answer.diagnosis and not one.line]
+        ranged = [one for one in asked if one.answer.where and not one.line]
         fixed = [one for one in asked if one.fixed]
         known = bool(chosen[0].subject.lines)
         shown.add_row(
@@ -326,7 +335,7 @@ def table(results: Sequence[Result]) -> Table:
             share([one for one in ranged if one.range_right], ranged) if known else "",
             share(fixed, asked),
             share([one for one in fixed if one.same], fixed) if chosen[0].subject.before else "",
-            share([one for one in fixed if not one.right], fixed) if known else "",
+            share([one for one in fixed if one.elsewhere], fixed) if known else "",
             *(f"{seconds(asked, part):.2f}" for part in (0.5, 0.95)),
         )
     return shown
@@ -351,6 +360,7 @@ def listed(console: Console, results: Iterable[Result]) -> None:
         if not one.answer.asked or good:
             continue
         kind = "NONE" if not one.line else "OTHER" if one.right else "ELSEWHERE"
+        kind = "MISDIRECTS" if one.elsewhere else kind
         if one.line and not one.subject.lines:
             kind = "SAID"
         console.print(f"\n{kind} {one.subject.id}  {one.answer.seconds:.2f} s", style="cyan")

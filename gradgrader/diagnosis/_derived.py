@@ -12,12 +12,12 @@ import torch
 from gradgrader.diagnosis._attempts import Attempts
 from gradgrader.diagnosis._edit import Edit, Function, Place, binary
 from gradgrader.diagnosis._edits import places, statements
-from gradgrader.diagnosis._exam import Exam
+from gradgrader.diagnosis._exam import Exam, together
 from gradgrader.diagnosis._joint import Joint, formula, joint
 from gradgrader.diagnosis._known import same
 from gradgrader.diagnosis._passes import trace
 from gradgrader.diagnosis._render import Unrenderable
-from gradgrader.diagnosis._splice import Made, Splice, level
+from gradgrader.diagnosis._splice import Level, Made, Splice, level
 from gradgrader.diagnosis._trace import Node
 from gradgrader.exercises.reference import Oracle
 
@@ -56,9 +56,9 @@ class Derivation:
                 yield node, Made(text, level(ast.parse(text, mode="eval").body))
 
 
-def derivation(attempts: Attempts, oracle: Oracle, exam: Exam) -> Derivation | None:
+def derivation(attempts: Attempts, oracle: Oracle) -> Derivation | None:
     """What the learner has of the derivation; None if there is none."""
-    made = joint(oracle)
+    made, exam = joint(oracle), together(oracle)
     if made is None:
         return None
     point = exam.points[-1]
@@ -100,11 +100,14 @@ def derived(attempts: Attempts, found: Derivation) -> Iterator[Edit]:
         for _, step in found.steps(names):
             yield from _at(place, step)
     yield from _missing(function, found)
+    yield from _not_returned(function, found)
 
 
 def _at(place: Place, step: Made) -> Iterator[Edit]:
     more = len(step.text) / 60
-    if place.whole:
+    if _is_none(place.node) and place.whole:
+        yield place.to("missing-gradient", 1.5 + more, step)
+    elif place.whole:
         yield place.to("wrong-step", 1.9 + more, step)
     elif place.operand:
         yield place.to("wrong-step", 2.0 + more, step)
@@ -134,6 +137,29 @@ def _missing(function: Function, found: Derivation) -> Iterator[Edit]:
                 line=text.source.count("\n", 0, start) + 1,
             )
         return
+
+
+def _not_returned(function: Function, found: Derivation) -> Iterator[Edit]:
+    """A gradient that is not among those that are returned."""
+    for statement in statements(function.node):
+        value = statement.value if isinstance(statement, ast.Return) else None
+        if value is None:
+            continue
+        elements = value.elts if isinstance(value, ast.Tuple) else [value]
+        if len(elements) >= function.inputs:
+            continue
+        text = function.text
+        written = [text.of(one) for one in elements]
+        for _, step in found.steps(found.names(function, statement)):
+            for at in range(len(elements) + 1):
+                new = ", ".join([*written[:at], step.at(Level.SUM), *written[at:]])
+                yield Edit(
+                    kind="missing-gradient",
+                    cost=1.6 + len(step.text) / 60,
+                    node=statement,
+                    splices=(text.replaced(value, new),),
+                    line=statement.lineno,
+                )
 
 
 def _is_global(function: Function, name: str) -> bool:

@@ -126,7 +126,9 @@ def constant(place: Place) -> Proposals:
     for other in dict.fromkeys(others):
         if other != number and (other != 0.5 or not _is_dimension(place)):  # noqa: PLR2004
             tight = Level.ATOM if other >= 0 else Level.SIGNED
-            yield place.to(kind, 0.9 if _stays(place) else 1.1, Made(repr(other), tight))
+            idle = other == 1 and place.operand  # then the operand goes, not the number
+            cost = 0.9 if _stays(place) else 1.3 if idle and not exponent else 1.1
+            yield place.to(kind, cost, Made(repr(other), tight))
 
 
 def _is_power(node: ast.AST) -> bool:

@@ -46,6 +46,20 @@ class Exam:
         return wrong == 0
 
 
+def narrowed(exam: Exam, right: Tensor) -> tuple[int, Exam]:
+    """Only the first point at which something is wrong, and its number."""
+    sizes = [point.columns for point in exam.points]
+    wrong = torch.split(~right[exam.blocks], sizes)
+    number = next(n for n, part in enumerate(wrong) if bool(part.any()))
+    blocks = torch.split(exam.blocks, sizes)[number]
+    return number, Exam(
+        points=(exam.points[number],),
+        expected=torch.split(exam.expected, sizes)[number],
+        tolerance=torch.split(exam.tolerance, sizes)[number],
+        blocks=blocks - int(blocks.min()),
+    )
+
+
 def other(oracle: Oracle) -> Oracle:
     """The same exercise with other inputs than those that are graded with."""
     return oracle.once("other", lambda: Oracle(oracle.exercise, oracle.seed + OTHER_SEED))
@@ -62,6 +76,12 @@ def oblong(oracle: Oracle) -> Exam:
     """The sizes of the first case."""
     spot = _Spot(oracle.exercise.cases[0], alone=True, together=False)
     return oracle.once("oblong", lambda: _exam(oracle, [spot]))
+
+
+def together(oracle: Oracle) -> Exam:
+    """Every size 3, and all outputs at once: no two steps of the derivation are equal there."""
+    sizes = dict.fromkeys(oracle.exercise.cases[0].sizes, SQUARE)
+    return oracle.once("all at once", lambda: _exam(oracle, [_Spot(Case(sizes))]))
 
 
 def whole(oracle: Oracle, draw: int) -> Exam:

@@ -53,6 +53,15 @@ KINDS: dict[str, Words] = {
         "Something must be added here (or taken away): what is used in several places, or is"
         " several outputs at once, gets a gradient from each.",
     ),
+    "one-path": Words(
+        "one way or the other, where both count",
+        "What is used in several places, or is several outputs at once, gets a gradient from each,"
+        " and these are added.",
+    ),
+    "dtype": Words(
+        "the gradient loses digits",
+        "What is made here has torch's default dtype, not that of the input.",
+    ),
     "extra-term": Words(
         "a term too many",
         "One of the terms here does not belong to this gradient.",

@@ -25,12 +25,16 @@ PACKED = frozenset({"saved_tensors", "saved_variables"})
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Values that the derivation passes through at the last point of an exam."""
+    """Values that the derivation passes through at the last point of an exam.
+
+    The `arriving` ones are gradients: what came in has gone into them.
+    """
 
     values: tuple[Tensor, ...]
+    arriving: tuple[Tensor, ...] = ()
 
     def __contains__(self, value: object) -> bool:
-        return isinstance(value, Tensor) and any(same(value, known) for known in self.values)
+        return isinstance(value, Tensor) and _among(value, self.values)
 
 
 def same(one: Tensor, other: Tensor) -> bool:
@@ -51,20 +55,31 @@ def _known(oracle: Oracle, exam: Exam) -> Known | None:
     made = joint(oracle)
     if made is None:
         return None
-    point, values = exam.points[-1], list[Tensor]()
-    code = _watched(made.source)
+    point, code = exam.points[-1], _watched(made.source)
+    passed, arriving, ends = list[Any](), list[Tensor](), list[Any]()
     for cotangents in point.cotangents:
-        given = [torch.zeros_like(g) if g is None else g for g in cotangents if g is not None]
+        given = [g for g in cotangents if g is not None]
         one = trace(oracle.exercise, point.inputs, given)
+        arriving += [one.nodes[number].value.detach() for number in one.arriving]
         names = {name: node.value.detach() for name, node in one.named.items()}
         names |= {f"g{name}": g for name, g in zip(oracle.exercise.outputs, given, strict=True)}
-        scope: dict[str, Any] = {"torch": torch, "__seen__": _Noting(values)}
+        scope: dict[str, Any] = {"torch": torch, "__seen__": _Noting(passed)}
         exec(code, scope)  # noqa: S102 - made from the author's, trusted
-        scope["backward"](**{name: names[name] for name in made.arguments})
-        values += names.values()
-    tensors = [value for value in values if isinstance(value, Tensor)]
-    turned = [value.T for value in tensors if value.dim() == 2]  # noqa: PLR2004 - a matrix
-    return Known((*tensors, *turned))
+        found = scope["backward"](**{name: names[name] for name in made.arguments})
+        ends += found if isinstance(found, tuple) else (found,)
+        passed += names.values()
+    values = _tensors(passed)
+    asked_for = _tensors(ends)  # their transposes are mistakes
+    turned = [value.T for value in values if value.dim() == 2 and not _among(value, asked_for)]  # noqa: PLR2004
+    return Known((*values, *turned), tuple(arriving))
+
+
+def _tensors(values: Sequence[Any]) -> list[Tensor]:
+    return [value for value in values if isinstance(value, Tensor)]
+
+
+def _among(value: Tensor, others: Sequence[Tensor]) -> bool:
+    return any(same(value, one) for one in others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +188,15 @@ def recognised(
 
 
 def becomes_known(
-    attempts: Attempts, exam: Exam, values: Known, versions: Sequence[Version], watch: Watch
+    attempts: Attempts,
+    exam: Exam,
+    values: Sequence[Tensor],
+    versions: Sequence[Version],
+    watch: Watch,
 ) -> list[bool]:
-    """For each version, whether it makes the watched value a known one."""
+    """For each version, whether it makes the watched value one of these."""
     good: dict[int, bool] = {}
     wrapped = [watch.around(version) for version in versions]
     for variant, _, value in attempts.watched(exam, wrapped).seen:
-        good[variant] = good.get(variant, True) and value in values
+        good[variant] = good.get(variant, True) and _among(value, values)
     return [good.get(number, False) for number in range(len(versions))]

@@ -35,13 +35,24 @@ def _returns_formula(program: Program, edit: Edit) -> bool:
     )
 
 
+def idle(program: Program, edits: Sequence[Edit]) -> bool:
+    """Whether they leave a statement that does nothing: `g = g`."""
+    return any(
+        isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == ast.unparse(one.value)
+        for _, text in program.changes(edits)
+        for one in statements(ast.parse(text))
+    )
+
+
 def forgotten(program: Program, edits: Sequence[Edit]) -> frozenset[str]:
     """Names whose computed value was used before the edits, and is used no more."""
     found: set[str] = set()
     for piece in program.pieces:
         own = [splice for edit in edits for splice in edit.splices if piece.holds([splice])]
         if own and piece.function.role in {"backward", "helper"}:
-            found |= _useful(piece.text()) - _useful(piece.text(own))
+            before, made = _useful(piece.text())
+            after, _ = _useful(piece.text(own))
+            found |= (before & made) - after
     return frozenset(found)
 
 
@@ -64,8 +75,8 @@ def _mentioned(source: str) -> set[str]:
     return found
 
 
-def _useful(source: str) -> set[str]:
-    """Computed names that lead to what is returned; what is only unpacked does not count."""
+def _useful(source: str) -> tuple[set[str], set[str]]:
+    """Names that lead to what is returned, and those that are computed, not only unpacked."""
     tree = ast.parse(source)
     makes: dict[str, set[str]] = {}
     useful = set[str]()
@@ -82,7 +93,7 @@ def _useful(source: str) -> set[str]:
         new = makes.get(todo.pop(), set()) - useful
         useful |= new
         todo += new
-    return useful & makes.keys()
+    return useful, set(makes)
 
 
 def _loads(node: ast.AST) -> bool:
@@ -99,4 +110,4 @@ def _unpacks(statement: ast.Assign | ast.AugAssign | ast.AnnAssign) -> bool:
     value = statement.value
     while isinstance(value, ast.Subscript):
         value = value.value
-    return isinstance(value, (ast.Attribute, ast.Name))
+    return isinstance(value, ast.Attribute)

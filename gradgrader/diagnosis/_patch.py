@@ -26,7 +26,7 @@ class Patch:
 def patch(source: str, edits: Sequence[Edit]) -> Patch | None:
     """The edits made in a text; None if it would not read as just these edits."""
     splices = [splice for edit in edits for splice in edit.splices]
-    made = spliced(source, tidy(source, splices))
+    made = _without_passes(source, tidy(source, splices))
     if not _faithful(source, splices, made):
         return None
     before, after = newlines(source).split("\n"), newlines(made).split("\n")
@@ -46,10 +46,31 @@ def patch(source: str, edits: Sequence[Edit]) -> Patch | None:
     )
 
 
+def _without_passes(source: str, splices: Sequence[Splice]) -> str:
+    """The text with the edits made; a line that only says `pass` after them goes, if it can."""
+    made = spliced(source, splices)
+    for one in splices:
+        first = source.rfind("\n", 0, one.start) + 1
+        alone = not source[first : one.start].strip() and source[one.end : one.end + 1] == "\n"
+        if one.text == "pass" and alone:
+            shorter = [
+                Splice(first, one.end + 1, "") if other == one else other for other in splices
+            ]
+            without = spliced(source, shorter)
+            made = without if _meaning(without) == _meaning(made) else made
+    return made
+
+
 def _faithful(source: str, splices: Sequence[Splice], made: str) -> bool:
     """Whether the text reads as the edits with all their parentheses do."""
+    meant = _meaning(spliced(source, splices))
+    return bool(meant) and meant == _meaning(made)
+
+
+def _meaning(source: str) -> str:
+    """The tree as text, without statements that do nothing; empty for no Python."""
     try:
-        meant, written = parse(spliced(source, splices), "meant"), parse(made, "written")
+        tree = parse(source, "edited")
     except SyntaxError:
-        return False
-    return ast.dump(meant) == ast.dump(written)
+        return ""
+    return ast.dump(tree).replace(", Pass()", "").replace("Pass(), ", "")

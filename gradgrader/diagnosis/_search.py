@@ -15,16 +15,17 @@ from gradgrader.diagnosis._edit import Edit
 from gradgrader.diagnosis._edits import edits
 from gradgrader.diagnosis._exam import whole
 from gradgrader.diagnosis._known import Watch, becomes_known
-from gradgrader.diagnosis._liveness import goes_around
+from gradgrader.diagnosis._liveness import goes_around, idle
 from gradgrader.diagnosis._situation import Situation, situation
 from gradgrader.diagnosis._splice import overlap
 from gradgrader.exercises.reference import Oracle
 
 T = TypeVar("T")
 BATCH = 128
-ROOM = 0.5  # how much more than the cheapest repair another one may cost to be looked at
-PARTIAL, PAIRS, STEPS, LIKELY = 40, 400, 4, 2.0
-UNKNOWN, ELSEWHERE, AROUND, LENGTH = 0.8, 0.6, 10.0, 0.004
+ROOM = 0.7  # how much more than the cheapest repair another one may cost to be looked at
+PARTIAL, PAIRS, STEPS, LIKELY, OFTEN = 40, 400, 4, 2.0, 1.5
+UNKNOWN, ELSEWHERE, IDLE, AROUND, LENGTH = 0.8, 0.6, 0.8, 10.0, 0.004
+GONE = "extra-statement"
 PASSING = frozenset({"saved", "swapped-names", "swapped-arguments"})
 
 
@@ -98,7 +99,7 @@ class _Search:
 
     def written(self) -> list[Repair]:
         """Repairs that write a step of the derivation where it is missing."""
-        known = derivation(self._attempts, self._oracle, self._here.exam)
+        known = derivation(self._attempts, self._oracle)
         if known is None:
             return []
         proposed = _in_turn(sorted(derived(self._attempts, known), key=_cost), self._here)
@@ -120,7 +121,8 @@ class _Search:
 
     def _pairs(self) -> list[Repair]:
         """Two edits that repair together what each of them repairs a part of."""
-        chosen = sorted(self._better, key=lambda one: one[0].cost)[:PARTIAL]
+        likely = [one for one in self._better if one[0].cost <= OFTEN]
+        chosen = sorted(likely, key=lambda one: one[0].cost)[:PARTIAL]
         pairs = [
             [one, other]
             for (one, first), (other, second) in itertools.combinations(chosen, 2)
@@ -162,7 +164,7 @@ class _Search:
                 if self._attempts.over or len(steps) >= STEPS:
                     break
                 good = becomes_known(
-                    self._attempts, self._here.exam, known, [[e] for e in batch], strange
+                    self._attempts, self._here.exam, known.arriving, [[e] for e in batch], strange
                 )
                 steps += [edit for edit, yes in zip(batch, good, strict=True) if yes]
         more = sorted(self._better, key=lambda one: one[0].cost)
@@ -180,15 +182,16 @@ class _Search:
         program, whole_version = self._attempts.program, [*self._attempts.given, *version]
         around = goes_around(program, whole_version)
         cost = sum(edit.cost + _longer(edit) for edit in whole_version) + (AROUND if around else 0)
+        cost += IDLE * idle(program, whole_version)
         strange, known = self._here.first_strange, self._here.known
         if strange is None or len(version) > 1:
             return Repair(tuple(whole_version), cost, around)
         if not _inside(version[0], strange):
             return Repair(tuple(whole_version), cost + ELSEWHERE, around)
         doubtful = False
-        if known is not None and not strange.name:
+        if known is not None and not strange.name and version[0].kind != GONE:
             exam = self._here.exam
-            doubtful = not becomes_known(self._attempts, exam, known, [version], strange)[0]
+            doubtful = not becomes_known(self._attempts, exam, known.values, [version], strange)[0]
         return Repair(tuple(whole_version), cost + UNKNOWN * doubtful, around, doubtful)
 
 
@@ -205,7 +208,7 @@ def _in_turn(proposed: Sequence[Edit], here: Situation) -> tuple[list[Edit], ...
     turns: tuple[list[Edit], ...] = ([], [], [])
     for edit in proposed:
         moved = here.moved.get(_span(edit))
-        if moved is not None and not bool((moved & wrong).any()):
+        if moved is not None and not bool((moved & wrong).any()) and edit.kind != "dtype":
             continue
         harmless = moved is None or not bool((moved & here.right).any())
         first = strange is not None and _inside(edit, strange)

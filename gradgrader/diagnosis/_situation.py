@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from gradgrader.diagnosis._attempts import Attempts, Span, influence
-from gradgrader.diagnosis._exam import Exam, oblong, square, whole
+from gradgrader.diagnosis._exam import Exam, narrowed, oblong, square, whole
 from gradgrader.diagnosis._known import Known, Watch, known, recognised, watches
 from gradgrader.exercises.reference import Oracle
 
@@ -32,25 +32,30 @@ class Situation:
 
 def situation(attempts: Attempts, oracle: Oracle) -> Situation | None:
     """Where the program is wrong; None where every number that is asked for is right."""
-    exams = (("square", square), ("oblong", oblong), ("", _all))
-    return next((s for key, make in exams if (s := _at(attempts, oracle, key, make(oracle)))), None)
+    for key, make in (("square", square), ("oblong", oblong), ("whole", _all)):
+        exam = make(oracle)
+        base = attempts.values(exam, [[]])
+        right = exam.right(base)[0]
+        if bool(right.all()):
+            continue
+        if len(exam.points) > 1:
+            number, exam = narrowed(exam, right)
+            key = f"{key} {number}"  # noqa: PLW2901 - the first point that is wrong
+            base = attempts.values(exam, [[]])
+        return _at(attempts, exam, base, known(oracle, exam, key))
+    return None
 
 
 def _all(oracle: Oracle) -> Exam:
     return whole(oracle, 0)
 
 
-def _at(attempts: Attempts, oracle: Oracle, key: str, exam: Exam) -> Situation | None:
-    base = attempts.values(exam, [[]])
-    right = exam.right(base)[0]
-    if bool(right.all()):
-        return None
-    values = known(oracle, exam, key) if key else None
+def _at(attempts: Attempts, exam: Exam, base: Tensor, values: Known | None) -> Situation:
     watched = watches(attempts)
     seen = recognised(attempts, exam, values, watched) if values else {}
     return Situation(
         exam=exam,
-        right=right,
+        right=exam.right(base)[0],
         moved=influence(attempts, exam, base[0]),
         known=values,
         strange=tuple(watched[number] for number in sorted(seen) if not seen[number]),

@@ -53,6 +53,7 @@ class _Bench:
         self._scope = _namespace(function)
         self._scope["__seen__"] = self._see
         self._made = [self._compiled(part, part.text) for part in parts]
+        self._columns = [point.columns for point in points]
         self._calls: list[_Called | None] = [None] * len(points)
         self._watched: int | None = None
         self.seen: list[tuple[int, int, Tensor]] = []
@@ -77,7 +78,7 @@ class _Bench:
         start = 0
         for number, point in enumerate(self._points):
             self._watched = watched if number == len(self._points) - 1 else None
-            end = start + point.columns
+            end = start + self._columns[number]
             # what raises for one set of cotangents does so for the others: nan for the whole point
             with suppress(BaseException):
                 numbers = [
