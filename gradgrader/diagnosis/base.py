@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar, cast
 
 from gradgrader.checks.base import Outcome, Trial
@@ -103,7 +103,7 @@ def rule(run: Rule) -> Rule:
 
 
 def diagnose(findings: Findings) -> tuple[Diagnosis, ...]:
-    """What every rule has to say, the first of each code."""
+    """What every rule has to say, the first of each code; a later one may add lines and a fix."""
     if findings.hints == SILENT or not any(map(findings.failed, findings.outcomes)):
         return ()
     found: dict[str, Diagnosis] = {}
@@ -113,7 +113,12 @@ def diagnose(findings: Findings) -> tuple[Diagnosis, ...]:
         except (LearnerRaised, LearnerStopped):  # what the checks saw of it is told already
             continue
         if diagnosis is not None:
-            found.setdefault(diagnosis.code, diagnosis)
+            first = found.setdefault(diagnosis.code, diagnosis)
+            found[diagnosis.code] = replace(
+                first,
+                locations=first.locations or diagnosis.locations,
+                fix=first.fix or diagnosis.fix,
+            )
     return tuple(found.values())
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
+from handed_in import notebook
 from mending import mended, solution
+
+from gradgrader.grading.grade import Grader
+from gradgrader.model.result import Diagnosis, Fix, Location
+from gradgrader.submissions.read import read
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "repairs.txt"
 
@@ -43,6 +48,22 @@ TYPICAL = {
     "attn/einsum": [("ij,ip->jp", "ij,jp->ip"), ("ij,jd->id", "ij,id->jd")],
     "tanh/cosh": [("cosh(x) ** 2", "cosh(x)")],
 }
+SAVED = """
+import torch
+
+class MatmulNN(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a, v):
+        turned = a.t()
+        doubled = 2 * turned
+        ctx.save_for_backward(doubled, v)
+        return a @ v
+
+    @staticmethod
+    def backward(ctx, go):
+        doubled, v = ctx.saved_tensors
+        return go @ v.t(), doubled @ go / 2
+"""
 BOTH = (("1 - a * a", "1 + a * a"), ("gx.transpose(0, 1), q", "gx, q"))
 
 
@@ -77,31 +98,14 @@ def test_two_mistakes_are_mended_one_after_the_other() -> None:
 
 
 def test_a_way_around_the_mistake_is_no_repair() -> None:
-    """What is computed in the loop would be of no use any more."""
-    source = dedent(
-        """
-        import torch
-
-        class Tanh(torch.autograd.Function):
-            @staticmethod
-            def forward(ctx, x):
-                a = torch.tanh(x)
-                ctx.save_for_backward(a)
-                return a
-
-            @staticmethod
-            def backward(ctx, ga):
-                (a,) = ctx.saved_tensors
-                slope = 1 - a ** 2
-                for i in range(a.shape[0]):
-                    slope = slope + torch.sin(slope * i) * a[i] ** 3
-                return ga * slope
-        """
-    )
+    """With a formula in the return, `slope` would be of no use any more."""
+    strange = ("ga * (1 - a * a)", "ga * slope(a)")
+    helper = "def slope(a):\n    return torch.sin(3 * a) + torch.erf(a)\n\n\nclass"
+    source = wrong("tanh/save_output", strange, ("class", helper))
     found = mended(source, "tanh", formulas=True)
 
+    assert [repair.around for repair in found.repairs] == [True] * len(found.repairs)
     assert found.repairs
-    assert found.best is None
 
 
 def test_a_comment_and_a_way_of_writing_stay_as_they_are() -> None:
@@ -115,7 +119,7 @@ def test_a_comment_and_a_way_of_writing_stay_as_they_are() -> None:
 
 HOSTILE = {
     "nested": "ga * " + "(" * 80 + "a" + ")" * 80 + " * " + "-" * 90 + "a",
-    "long": "ga" + " + ga" * 5000,
+    "long": f"ga * [{'a, ' * 2000}][0]",
 }
 
 
@@ -132,3 +136,39 @@ def test_a_class_without_a_text_is_left_alone() -> None:
     made = f"scope = {{}}\nexec({solution('tanh/save_output')!r}, scope)\nTanh = scope['Tanh']\n"
 
     assert mended(made, "tanh").tried == 0
+
+
+def diagnoses(grader: Callable[..., Grader], path: Path, **options: object) -> dict[str, Diagnosis]:
+    """What a file's only grade says, by code."""
+    (grade,) = grader(**options).grade(read(path)).grades
+    return {one.code: one for one in grade.diagnoses}
+
+
+def test_a_fix_is_written_at_the_last_level_only(
+    grader: Callable[..., Grader], tmp_path: Path
+) -> None:
+    """In a notebook, with the cell; level 3 names the line."""
+    path = tmp_path / "w.ipynb"
+    path.write_text(notebook("x = 1", wrong("matmul/plain", ("gx @ k", "gx @ k.t()"))))
+    where, write = (
+        diagnoses(grader, path, exercises=("matmul",), hints=level)["extra-transpose"]
+        for level in (3, 4)
+    )
+
+    assert where.locations == write.locations == (Location(line=13, cell=2),)
+    assert where.fix is None
+    assert write.fix == Fix(
+        line=13, cell=2, before="        gq = gx @ k.t()", after="        gq = gx @ k"
+    )
+
+
+def test_a_saved_intermediate_is_computed_again(
+    grader: Callable[..., Grader], tmp_path: Path
+) -> None:
+    """After the fix second derivatives are right."""
+    path = tmp_path / "saved.py"
+    path.write_text(SAVED)
+    fix = diagnoses(grader, path, exercises=("matmul_nn",), hints=4)["saved-intermediate"].fix
+
+    assert fix.after.split("\n")[0].strip() == "ctx.save_for_backward(v, a)"
+    assert "        turned = a.t()" in fix.after.split("\n")
