@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality equivalent explain bench
+.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality equivalent explain repair bench
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -59,6 +59,9 @@ picture: setup  ## rewrite docs/class.png: the page of a class (needs Debian's c
 
 quality: setup  ## what the grader misses and whom it accuses, beside gradcheck (ARGS=--all for all)
 	$(BIN)/python tools/quality.py $(ARGS)
+
+repair: setup  ## whether lines and fixes are right: mutants, mistakes (ARGS="--sample 100 --list")
+	$(BIN)/python tools/repair.py $(ARGS)
 
 explain: setup  ## which wrong functions are explained, and whether it is true (ARGS=--every=1)
 	$(BIN)/python tools/explain.py $(ARGS)

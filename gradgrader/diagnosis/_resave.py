@@ -12,6 +12,7 @@ from gradgrader.diagnosis._program import Program
 from gradgrader.diagnosis._splice import Splice, spliced
 
 KIND = "saved-intermediate"
+MOST_STEPS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,26 @@ def recomputed(program: Program, constants: Sequence[int]) -> Edit | None:
     if not gone <= made.keys():
         return None
     given = {argument.arg for argument in forward.node.args.args}
-    lines, more = list[str](), list[str]()
-    for name in sorted(gone, key=lambda one: made[one].lineno):
-        value = made[name].value
-        needed = _read(value) - names.keys() - {"torch"}
-        if not needed <= given:
+    lines, more, todo = list[str](), list[str](), sorted(gone, key=lambda one: -made[one].lineno)
+    known = names.keys() - gone | {"torch"}
+    for _ in range(MOST_STEPS):
+        if not todo:
+            break
+        value = made[todo[-1]].value
+        missing = sorted(_read(value) - known)
+        before = [name for name in missing if name in made]
+        if not set(missing) <= given | made.keys():
             return None
-        more += sorted(needed - set(more))
-        names |= {one: one for one in needed}
-        lines.append(f"{names[name]} = {_renamed(forward, value, names)}")
+        if before:  # what it is made of comes first
+            names |= {name: names.get(name, name) for name in before}
+            todo += before
+            continue
+        more += missing
+        names |= {name: name for name in missing}
+        known |= {*missing, todo[-1]}
+        lines.append(f"{names[todo.pop()]} = {_renamed(forward, value, names)}")
+    if todo:
+        return None
     return _edit(kept, (forward, backward), gone, more, lines)
 
 
