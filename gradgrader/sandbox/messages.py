@@ -145,8 +145,7 @@ class Cost(Message, frozen=True):
     cotangents: tuple[Tensor, ...]
 
 
-# what needs no graph of an earlier step
-Alone = Values | Tangent | Batched | Compiled | Lifetime | Cost | Variants
+Alone = Values | Tangent | Batched | Compiled | Lifetime | Cost | Variants  # need no other graph
 Step = Forward | Backward | Drop | Look | Spoil | Alone
 
 
