@@ -109,12 +109,16 @@ class Result:
 
     @property
     def elsewhere(self) -> bool:
-        """Whether a fix changes none of the wrong lines."""
-        fix = self.answer.diagnosis.fix if self.answer.diagnosis else None
-        if fix is None or not self.subject.lines:
+        """Whether a fix changes none of the wrong lines, and none is named beside it.
+
+        Where saving and unpacking disagree, both lines are named, and one of them is changed.
+        """
+        told = self.answer.diagnosis
+        if told is None or told.fix is None or not self.subject.lines:
             return False
-        count = fix.before.count("\n") + 1
-        return not self.subject.lines & set(range(fix.line, fix.line + count))
+        last = told.fix.line + told.fix.before.count("\n")
+        lines = {*range(told.fix.line, last + 1), *(at.line for at in told.locations)}
+        return not self.subject.lines & lines
 
     @property
     def same(self) -> bool:
