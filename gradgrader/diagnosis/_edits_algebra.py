@@ -12,7 +12,7 @@ from gradgrader.diagnosis._edit import (
     name,
     negative,
 )
-from gradgrader.diagnosis._read import Operation, operation
+from gradgrader.diagnosis._read import Operation, operation, turned
 from gradgrader.diagnosis._splice import Level, Made
 
 # what is meant where another operator stands, and how likely it is
@@ -102,7 +102,7 @@ def _regrouped(
 def power(place: Place) -> Proposals:
     """A square that is missing, and one minus something."""
     node, parent = place.node, place.parent
-    if isinstance(node, (ast.Constant, ast.Tuple)) or _is_power(parent):
+    if isinstance(node, (ast.Constant, ast.Tuple)) or _is_power(parent) or _is_foreign(place):
         return
     inner = place.made(node)
     if not _is_power(node):
@@ -129,6 +129,13 @@ def constant(place: Place) -> Proposals:
             idle = other == 1 and place.operand  # then the operand goes, not the number
             cost = 0.9 if _stays(place) else 1.3 if idle and not exponent else 1.1
             yield place.to(kind, cost, Made(repr(other), tight))
+
+
+def _is_foreign(place: Place) -> bool:
+    """Whether it is a name that the function did not make: a number of the module, or a class's."""
+    node = place.node
+    written = ast.unparse(node) if isinstance(node, (ast.Name, ast.Attribute)) else ""
+    return bool(written) and turned(node) is None and written not in place.names
 
 
 def _is_power(node: ast.AST) -> bool:

@@ -46,6 +46,7 @@ WRAPS = frozenset(
     }
 )
 REDUCTIONS = frozenset({"sum", "mean", "amax", "amin"})
+EQUALITY = (ast.Eq, ast.NotEq)
 COMPARISONS = {
     ast.Gt: ">",
     ast.GtE: ">=",
@@ -139,8 +140,9 @@ def comparison(place: Place) -> Proposals:
     node = place.node
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         left, right = place.made(node.left), place.made(node.comparators[0])
+        equality = isinstance(node.ops[0], EQUALITY)  # else `!=` would be true nearly everywhere
         for kind, symbol in COMPARISONS.items():
-            if not isinstance(node.ops[0], kind):
+            if not isinstance(node.ops[0], kind) and issubclass(kind, EQUALITY) == equality:
                 new = f"{left.at(Level.SUM)} {symbol} {right.at(Level.SUM)}"
                 yield place.to("comparison", 1.1, Made(new, Level.ANY))
     if isinstance(node, ast.Call) and _method(node) == "where" and len(node.args) == 3:  # noqa: PLR2004
