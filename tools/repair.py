@@ -200,6 +200,7 @@ def pairs(seed: int) -> Iterator[Subject]:
             row="two steps",
             source="\n".join(text),
             lines=lines,
+            before="",  # the fix mends the first only
             about=f"{first.about}\n{second.about}",
         )
 

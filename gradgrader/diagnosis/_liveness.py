@@ -9,19 +9,27 @@ from gradgrader.diagnosis._edit import Edit
 from gradgrader.diagnosis._edits import statements
 from gradgrader.diagnosis._program import Piece, Program
 
+ADDED = frozenset({"missing-factor", "missing-term", "wrong-step"})
 FORMULA = "wrong-step"  # a whole value replaced by a step of the derivation
 
 
 def goes_around(program: Program, edits: Sequence[Edit]) -> bool:
     """Whether the edits only avoid the mistake.
 
-    Something that was computed is of no use any more, or a derived formula is returned.
+    Something that was computed is of no use any more, or a derived formula is returned, or what is
+    taken out in one place is put in at another.
     """
     return (
         any(_returns_formula(program, edit) for edit in edits)
+        or _moves(edits)
         or bool(forgotten(program, edits))
         or bool(unused_helpers(program, edits))
     )
+
+
+def _moves(edits: Sequence[Edit]) -> bool:
+    kinds = [edit.kind for edit in edits]
+    return any(one.startswith("extra-") for one in kinds) and not ADDED.isdisjoint(kinds)
 
 
 def _returns_formula(program: Program, edit: Edit) -> bool:
