@@ -26,7 +26,7 @@ from rich.progress import track
 from rich.table import Table
 
 from gradgrader.checks.base import CHECKS, Outcome, Trial, ask, in_order
-from gradgrader.diagnosis.base import FINE, WHERE, WRITE, Findings
+from gradgrader.diagnosis.base import WHERE, WRITE, Findings
 from gradgrader.diagnosis.repair import BEHAVIOUR, VALUES, repair
 from gradgrader.errors import UnreadableSubmission
 from gradgrader.exercises.catalogue import load_all, roots
@@ -35,7 +35,7 @@ from gradgrader.grading.bench import Bench
 from gradgrader.grading.job import Options
 from gradgrader.grading.match import By, Match, fits
 from gradgrader.grading.workshop import Bay
-from gradgrader.model.result import Diagnosis
+from gradgrader.model.result import FINE, Diagnosis
 from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.learner import LearnerRaised, LearnerStopped
 from gradgrader.sandbox.limits import Limits

@@ -16,8 +16,8 @@ from gradgrader.diagnosis._program import Program, program
 from gradgrader.diagnosis._search import Repair, search
 from gradgrader.diagnosis._situation import Situation, situation
 from gradgrader.diagnosis._slice import keeping_lines, lines_behind
-from gradgrader.diagnosis.base import FINE, WHERE, WRITE, Findings, rule
-from gradgrader.model.result import Diagnosis, Fix, Location
+from gradgrader.diagnosis.base import WHERE, WRITE, Findings, rule
+from gradgrader.model.result import FINE, Diagnosis, Fix, Location
 from gradgrader.sandbox.learner import taken
 from gradgrader.sandbox.variants import Variants, Varied
 

@@ -6,8 +6,8 @@ from gradgrader.checks.base import CHECKS, ask
 from gradgrader.diagnosis._patch import Patch, patch
 from gradgrader.diagnosis._program import Program, program
 from gradgrader.diagnosis._resave import KIND, recomputed
-from gradgrader.diagnosis.base import FINE, WRITE, Findings, rule
-from gradgrader.model.result import Diagnosis, Fix, Status
+from gradgrader.diagnosis.base import WRITE, Findings, rule
+from gradgrader.model.result import FINE, Diagnosis, Fix, Status
 
 
 @rule
