@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality equivalent explain bench bench-peers
+.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality equivalent explain repair bench bench-peers
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -62,6 +62,9 @@ quality: setup  ## what the grader misses and whom it accuses, beside gradcheck 
 
 equivalent: setup  ## compare the mutants that are listed as right with their solutions (ARGS='attn/*')
 	$(BIN)/python tools/equivalent.py $(ARGS)
+
+repair: setup  ## whether lines and fixes are right: mutants, mistakes (ARGS="--sample 100 --list")
+	$(BIN)/python tools/repair.py $(ARGS)
 
 explain: setup  ## which wrong functions are explained, and whether it is true (ARGS=--every=1)
 	$(BIN)/python tools/explain.py $(ARGS)

@@ -61,6 +61,8 @@ def _proposed(function: Function) -> Iterator[Edit]:
             yield from at_statement(statement, function)
     if function.role in {"backward", "helper"}:
         for place in places(function):
+            if isinstance(place.statement, (ast.If, ast.While)):
+                continue  # a condition that never holds would only hide what it guards
             for at_expression in AT_EXPRESSIONS.values():
                 yield from at_expression(place)
 

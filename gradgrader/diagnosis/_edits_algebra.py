@@ -12,7 +12,7 @@ from gradgrader.diagnosis._edit import (
     name,
     negative,
 )
-from gradgrader.diagnosis._read import Operation, operation
+from gradgrader.diagnosis._read import Operation, operation, turned
 from gradgrader.diagnosis._splice import Level, Made
 
 # what is meant where another operator stands, and how likely it is
@@ -102,7 +102,7 @@ def _regrouped(
 def power(place: Place) -> Proposals:
     """A square that is missing, and one minus something."""
     node, parent = place.node, place.parent
-    if isinstance(node, (ast.Constant, ast.Tuple)) or _is_power(parent):
+    if isinstance(node, (ast.Constant, ast.Tuple)) or _is_power(parent) or _is_foreign(place):
         return
     inner = place.made(node)
     if not _is_power(node):
@@ -126,17 +126,29 @@ def constant(place: Place) -> Proposals:
     for other in dict.fromkeys(others):
         if other != number and (other != 0.5 or not _is_dimension(place)):  # noqa: PLR2004
             tight = Level.ATOM if other >= 0 else Level.SIGNED
-            yield place.to(kind, 0.9 if _turns(place) else 1.1, Made(repr(other), tight))
+            idle = other == 1 and place.operand  # then the operand goes, not the number
+            cost = 0.9 if _stays(place) else 1.3 if idle and not exponent else 1.1
+            yield place.to(kind, cost, Made(repr(other), tight))
+
+
+def _is_foreign(place: Place) -> bool:
+    """Whether it is a name that the function did not make: a number of the module, or a class's."""
+    node = place.node
+    written = ast.unparse(node) if isinstance(node, (ast.Name, ast.Attribute)) else ""
+    return bool(written) and turned(node) is None and written not in place.names
 
 
 def _is_power(node: ast.AST) -> bool:
     return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow)
 
 
-def _turns(place: Place) -> bool:
-    """Whether a number says which axes are exchanged."""
-    called = place.parent.func if isinstance(place.parent, ast.Call) else None
-    return isinstance(called, ast.Attribute) and called.attr in {"transpose", "swapaxes"}
+def _stays(place: Place) -> bool:
+    """Whether it is an axis of a transpose that exchanges an axis with itself."""
+    call = place.parent
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return False
+    axes = [ast.dump(argument) for argument in call.args if isinstance(argument, ast.Constant)]
+    return call.func.attr in {"transpose", "swapaxes"} and len(axes) > len(set(axes))
 
 
 def _is_dimension(place: Place) -> bool:

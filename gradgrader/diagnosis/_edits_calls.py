@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 
-from gradgrader.diagnosis._edit import Place, Proposals, at_expressions, called
+from gradgrader.diagnosis._edit import Place, Proposals, at_expressions, binary, called
 from gradgrader.diagnosis._read import of_module, operation, turn, turned
 from gradgrader.diagnosis._splice import Level, Made
 
@@ -46,6 +46,7 @@ WRAPS = frozenset(
     }
 )
 REDUCTIONS = frozenset({"sum", "mean", "amax", "amin"})
+EQUALITY = (ast.Eq, ast.NotEq)
 COMPARISONS = {
     ast.Gt: ">",
     ast.GtE: ">=",
@@ -139,14 +140,41 @@ def comparison(place: Place) -> Proposals:
     node = place.node
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         left, right = place.made(node.left), place.made(node.comparators[0])
+        equality = isinstance(node.ops[0], EQUALITY)  # else `!=` would be true nearly everywhere
         for kind, symbol in COMPARISONS.items():
-            if not isinstance(node.ops[0], kind):
+            if not isinstance(node.ops[0], kind) and issubclass(kind, EQUALITY) == equality:
                 new = f"{left.at(Level.SUM)} {symbol} {right.at(Level.SUM)}"
                 yield place.to("comparison", 1.1, Made(new, Level.ANY))
     if isinstance(node, ast.Call) and _method(node) == "where" and len(node.args) == 3:  # noqa: PLR2004
         _, yes, no = node.args
         text = place.function.text
         yield place.edit("comparison", 1.1, [(yes, text.of(no)), (no, text.of(yes))])
+
+
+@at_expressions
+def both(place: Place) -> Proposals:
+    """The sum of what is chosen from: every path counts."""
+    node = place.node
+    pair: tuple[ast.expr, ast.expr] | None = None
+    if isinstance(node, ast.IfExp):
+        pair = node.body, node.orelse
+    elif isinstance(node, ast.Call) and _method(node) == "where" and len(node.args) == 3:  # noqa: PLR2004
+        pair = node.args[1], node.args[2]
+    if pair is not None:
+        yield place.to("one-path", 1.3, binary(place.made(pair[0]), "+", place.made(pair[1])))
+
+
+@at_expressions
+def like(place: Place) -> Proposals:
+    """Memory of the dtype of a tensor: `zeros_like(x)` for `zeros(x.shape)`."""
+    node = place.node
+    if not isinstance(node, ast.Call) or _method(node) not in {"zeros", "ones", "empty"}:
+        return
+    shape = node.args[0] if len(node.args) == 1 else None
+    if isinstance(shape, ast.Attribute) and shape.attr == "shape":
+        text = place.function.text
+        new = f"{text.of(node.func)}_like({text.of(shape.value)})"
+        yield place.to("dtype", 1.0, Made(new, Level.ATOM))
 
 
 @at_expressions

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 import ast
 
-from gradgrader.diagnosis._edit import Place, Proposals, at_expressions, binary, name
+from gradgrader.diagnosis._edit import (
+    MODULES,
+    Edit,
+    Function,
+    Place,
+    Proposals,
+    at_expressions,
+    at_statements,
+    binary,
+    name,
+)
 from gradgrader.diagnosis._read import operation, turn, turned
-from gradgrader.diagnosis._splice import Made
+from gradgrader.diagnosis._splice import Level, Made
+
+# the slope of a function, by its value
+SLOPES = {
+    "tanh": "(1 - {0} ** 2)",
+    "sigmoid": "({0} * (1 - {0}))",
+    "exp": "{0}",
+    "relu": "({0} > 0)",
+}
 
 
 @at_expressions
@@ -18,6 +36,39 @@ def another_name(place: Place) -> Proposals:
         for new in place.names:
             if new != written:
                 yield place.to("wrong-name", 1.2, name(new))
+
+
+@at_statements
+def everywhere(statement: ast.stmt, function: Function) -> Proposals:
+    """Another tensor, wherever the statement has it."""
+    places: dict[str, list[ast.Name]] = {}
+    own = [node for node in ast.iter_child_nodes(statement) if isinstance(node, ast.expr)]
+    for node in (node for one in own for node in ast.walk(one)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            places.setdefault(node.id, []).append(node)
+    known = function.names(statement) if function.role in {"backward", "helper"} else ()
+    for old, nodes in places.items():
+        if len(nodes) > 1 and old not in MODULES:
+            for new in known:
+                if new != old:
+                    yield Edit(
+                        kind="wrong-name",
+                        cost=1.2,
+                        node=statement,
+                        splices=tuple(function.text.replaced(node, new) for node in nodes),
+                        line=nodes[0].lineno,
+                    )
+
+
+@at_expressions
+def missing_slope(place: Place) -> Proposals:
+    """The derivative of a function of forward's is missing."""
+    if not (place.whole or place.operand) or isinstance(place.node, (ast.Constant, ast.Tuple)):
+        return
+    for function in place.function.functions:
+        for new in place.names if function in SLOPES else ():
+            slope = Made(SLOPES[function].format(new), Level.ATOM)
+            yield place.to("missing-factor", 1.8, binary(place.made(place.node), "*", slope))
 
 
 @at_expressions

@@ -9,6 +9,7 @@ from gradgrader.diagnosis._edit import Place, Proposals, at_expressions, name
 from gradgrader.diagnosis._read import operation, transpose, turn, turned
 from gradgrader.diagnosis._splice import Made
 
+ALL = 3
 VALUES = (ast.Name, ast.BinOp, ast.Call, ast.Subscript)
 
 
@@ -21,7 +22,14 @@ def transposed(place: Place) -> Proposals:
         yield place.to("extra-transpose", 1.0, place.made(base))
     elif isinstance(node, VALUES) and turned(place.parent) is None:
         simple = isinstance(node, ast.Name) or operation(node) is not None
-        yield place.to("missing-transpose", 1.0 if simple else 1.1, turn(place, place.made(node)))
+        cost = 1.5 if _is_einsum(place.parent) else 1.0 if simple else 1.1
+        yield place.to("missing-transpose", cost, turn(place, place.made(node)))
+
+
+def _is_einsum(node: ast.AST) -> bool:
+    """Whether it has letters that say what goes where."""
+    function = node.func if isinstance(node, ast.Call) else None
+    return isinstance(function, ast.Attribute) and function.attr == "einsum"
 
 
 @at_expressions
@@ -38,7 +46,8 @@ def factors(place: Place) -> Proposals:
         right = transpose(place, found.right) if second else place.made(found.right)
         pair = (right, left) if swapped else (left, right)
         kind = "order" if swapped else "missing-transpose"
-        yield place.to(kind, float(changes), found.again(pair[0], "@", pair[1]))
+        cost = 0.9 if changes == ALL else float(changes)  # then it is the transpose of the product
+        yield place.to(kind, cost, found.again(pair[0], "@", pair[1]))
 
 
 @at_expressions

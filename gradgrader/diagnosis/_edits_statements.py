@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from gradgrader.diagnosis._edit import Edit, Function, Proposals, at_statements
 from gradgrader.diagnosis._splice import Splice
 
-FEW = 4
+FEW, MADE = 4, 6
 SAVING = frozenset({"forward", "setup_context"})
 
 
@@ -54,6 +54,27 @@ def returned(statement: ast.stmt, function: Function) -> Proposals:
             new = ", ".join([*written[:at], *written[at + 1 :]])
             whole = [text.replaced(value, new)]
             yield _edit("extra-gradient", 1.3, statement, whole)
+
+
+@at_statements
+def not_returned(statement: ast.stmt, function: Function) -> Proposals:
+    """A return where there is none."""
+    body = function.node.body
+    if function.role != "backward" or statement is not body[-1]:
+        return
+    if any(isinstance(one, ast.Return) for one in ast.walk(function.node)):
+        return
+    text = function.text
+    made = [name for name, at in function.bound if at and at <= text.end(statement)]
+    names = list(dict.fromkeys(made))[-MADE:]
+    for chosen in itertools.permutations(names, function.inputs):
+        new = f"return {', '.join(chosen)}"
+        if isinstance(statement, ast.Pass):
+            splices = [text.replaced(statement, new)]
+        else:
+            end, indent = text.end(statement), " " * statement.col_offset
+            splices = [Splice(end, end, f"\n{indent}{new}")]
+        yield _edit("missing-gradient", 1.3, statement, splices)
 
 
 @at_statements

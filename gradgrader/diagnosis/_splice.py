@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -116,12 +116,24 @@ def tidy(source: str, splices: Sequence[Splice]) -> list[Splice]:
     """The same without parentheses that change nothing."""
     kept = list(splices)
     for index, one in enumerate(kept):
-        if one.text.startswith("(") and one.text.endswith(")"):
-            bare = Splice(one.start, one.end, one.text[1:-1])
-            shorter = [*kept[:index], bare, *kept[index + 1 :]]
-            if _same(spliced(source, kept), spliced(source, shorter)):
-                kept = shorter
+        for shorter in _barer(source, one):
+            others = [*kept[:index], shorter, *kept[index + 1 :]]
+            if _same(spliced(source, kept), spliced(source, others)):
+                kept = others
     return kept
+
+
+def _barer(source: str, one: Splice) -> Iterator[Splice]:
+    """Without parentheses of its own, without those around it, without both."""
+    own = one.text.startswith("(") and one.text.endswith(")")
+    around = source[one.start - 1 : one.start] == "(" and source[one.end : one.end + 1] == ")"
+    text = one.text[1:-1] if own else one.text
+    if own:
+        yield Splice(one.start, one.end, text)
+    if around:
+        yield Splice(one.start - 1, one.end + 1, one.text)
+        if own:
+            yield Splice(one.start - 1, one.end + 1, text)
 
 
 def _same(one: str, other: str) -> bool:

@@ -7,8 +7,9 @@ worker dies in says nothing: a wrong explanation costs more than none.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, TypeVar, cast
 
 from gradgrader.checks.base import Outcome, Trial
 from gradgrader.model.exercise import Exercise
@@ -17,6 +18,7 @@ from gradgrader.registry import Registry
 from gradgrader.sandbox.learner import LearnerRaised, LearnerStopped
 from gradgrader.sandbox.messages import Answer, Step
 from gradgrader.submissions.sketch import Sketch
+from gradgrader.submissions.source import Unit
 
 T = TypeVar("T")
 
@@ -27,17 +29,31 @@ FIRST = ("wrong-forward", "block-class", "misconception")
 _STOPPED = "stopped"
 
 
+class Workshop(Protocol):
+    """Tries the submission with another text of one of its units, in a worker of its own."""
+
+    def edited(self, trial: Trial, unit: Unit, source: str) -> AbstractContextManager[Trial | None]:
+        """The trial of the same Function there, if there is one; raises LearnerStopped."""
+        ...
+
+    def passes(self, trial: Trial, unit: Unit, source: str) -> bool:
+        """Whether every required check passes there."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What a rule works with; `sketch` is None where the class has no text (made by a call).
 
-    `trial` can ask the learner for more, `hints` is how much is to be said.
+    `trial` can ask the learner for more, `hints` is how much is to be said, `workshop` is where
+    other versions of the submission are tried.
     """
 
     trial: Trial
     outcomes: Mapping[str, Outcome]
     sketch: Sketch | None
     hints: int = WHAT
+    workshop: Workshop | None = None
     _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -87,7 +103,7 @@ def rule(run: Rule) -> Rule:
 
 
 def diagnose(findings: Findings) -> tuple[Diagnosis, ...]:
-    """What every rule has to say, the first of each code."""
+    """What every rule has to say, the first of each code; a later one may add lines and a fix."""
     if findings.hints == SILENT or not any(map(findings.failed, findings.outcomes)):
         return ()
     found: dict[str, Diagnosis] = {}
@@ -97,7 +113,12 @@ def diagnose(findings: Findings) -> tuple[Diagnosis, ...]:
         except (LearnerRaised, LearnerStopped):  # what the checks saw of it is told already
             continue
         if diagnosis is not None:
-            found.setdefault(diagnosis.code, diagnosis)
+            first = found.setdefault(diagnosis.code, diagnosis)
+            found[diagnosis.code] = replace(
+                first,
+                locations=first.locations or diagnosis.locations,
+                fix=first.fix or diagnosis.fix,
+            )
     return tuple(found.values())
 
 

@@ -14,6 +14,7 @@ from gradgrader.grading.job import Options
 from gradgrader.grading.judge import judge
 from gradgrader.grading.match import Match, match
 from gradgrader.grading.remarks import missing, remarks
+from gradgrader.grading.workshop import Bay
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Grade, Problem, Status, SubmissionReport, Unmatched
 from gradgrader.registry import nearest
@@ -72,7 +73,7 @@ class Grader:
             try:
                 bench.open()
                 matches, unmatched = match(bench, self._exercises, self._oracles, self._options)
-                grades = [self._judge(bench, one, tell) for one in matches]
+                grades = [self._judge(bench, submission, one, tell) for one in matches]
                 problems += remarks(bench.candidates, matches, grades, self._known)
             except LearnerStopped as stopped:
                 problems.append(_not_loaded(stopped, bench))
@@ -92,12 +93,13 @@ class Grader:
             seconds=round(time.monotonic() - started, 3),
         )
 
-    def _judge(self, bench: Bench, one: Match, tell: Tell) -> Grade:
+    def _judge(self, bench: Bench, submission: Submission, one: Match, tell: Tell) -> Grade:
         learner = bench.learner(one.candidate.index)
         offers = frozenset(one.candidate.seen.offers)
         trial = Trial(one.exercise, self._oracles[one.exercise.id], learner, offers)
         options = self._options
-        return judge(trial, one, options, tell)
+        bay = Bay(self._workers, submission, self._limits, self.cage, one, options)
+        return judge(trial, one, options, tell, bay)
 
 
 def _status(grades: Sequence[Grade], *, complete: bool) -> Status:

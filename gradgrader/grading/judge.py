@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from gradgrader.checks.base import CHECKS, Check, Outcome, Trial, ask, demand, in_order, result
 from gradgrader.checks.base import stopped as stopped_outcome
-from gradgrader.diagnosis.base import Findings, diagnose
+from gradgrader.diagnosis.base import Findings, Workshop, diagnose
 from gradgrader.grading.job import Options
 from gradgrader.grading.match import Match, fits, takes
 from gradgrader.model.exercise import Demand, Exercise
@@ -18,6 +18,7 @@ def judge(
     one: Match,
     options: Options,
     tell: Callable[[str], None],
+    workshop: Workshop | None = None,
 ) -> Grade:
     """The grade of a matched Function, and why it isn't better."""
     exercise, asked = trial.exercise, dict(options.checks)
@@ -37,7 +38,7 @@ def judge(
     )
     failing = [r for r in results if r.required and r.status not in FINE]
     tell(f"{exercise.id}: saying why")
-    findings = Findings(trial, outcomes, one.candidate.sketch, options.hints)
+    findings = Findings(trial, outcomes, one.candidate.sketch, options.hints, workshop)
     blocks = _blocks(exercise, outcomes)
     return Grade(
         exercise=exercise.id,
@@ -51,6 +52,19 @@ def judge(
         checks=results,
         diagnoses=diagnose(findings),
     )
+
+
+def passes(trial: Trial, one: Match, options: Options) -> bool:
+    """Whether every check passes that decides; the first that does not ends it."""
+    asked = dict(options.checks)
+    outcomes: dict[str, Outcome] = {}
+    for check in in_order(CHECKS[name] for name in CHECKS):
+        wanted = demand(check, trial.exercise, asked) is Demand.REQUIRED and check.applies(trial)
+        if wanted and _waiting(check, outcomes, None) is None:
+            outcomes[check.name] = _known(one) or ask(trial, check.run)
+            if outcomes[check.name].status not in FINE:
+                return False
+    return bool(outcomes)
 
 
 def _outcomes(

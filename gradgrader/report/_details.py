@@ -18,7 +18,7 @@ from gradgrader.model.result import (
     Status,
     SubmissionReport,
 )
-from gradgrader.report._marks import DEAD, NONE, NOTE, RIGHT, WRONG, mark, places
+from gradgrader.report._marks import DEAD, NONE, NOTE, RIGHT, WRONG, change, mark, places
 from gradgrader.report._overview import cell
 from gradgrader.report.base import View, clean
 
@@ -121,6 +121,7 @@ def _cause(
     if example is not None:
         words.append(Padding(Text(clean(example.text), style="bold"), (0, 0, 0, 2)))
     words += places(diagnosis.locations, submission, view)
+    words += change(diagnosis.fix)
     if diagnosis.advice:
         words.append(Text(clean(diagnosis.advice)))
     yield Padding(Group(*words), (0, 0, 1, 2))
@@ -199,6 +200,7 @@ def _diagnosis(
     yield _title(sign, grade.exercise, diagnosis.title, grade, advisory=advisory)
     words: list[RenderableType] = [Text(clean(diagnosis.message))]
     words += places(diagnosis.locations, submission, view)
+    words += change(diagnosis.fix)
     if diagnosis.advice:
         words.append(Text(clean(diagnosis.advice)))
     yield Padding(Group(*words), (0, 0, 1, 2))

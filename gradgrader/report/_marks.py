@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from gradgrader.model.result import Location, Status, SubmissionReport
-from gradgrader.report.base import View
+from gradgrader.model.result import Fix, Location, Status, SubmissionReport
+from gradgrader.report.base import View, clean
 
 RIGHT, WRONG, NOTE, NONE = "✔", "✘", "!", "–"
 STYLES = {RIGHT: "green", WRONG: "bold red", NOTE: "yellow", NONE: "dim"}
 ASCII = str.maketrans(
     {"✔": "v", "✘": "x", "–": "-", "·": "-", "→": ">", "×": "x", "−": "-", "…": ".", "≤": "<"}
 )
+STYLED = {"-": "red", "+": "green", " ": "dim"}
 DEAD = {Status.CRASHED, Status.TIMED_OUT}
 
 
@@ -47,5 +49,21 @@ def places(
     table.add_column(overflow="fold")
     for location in locations:
         source = view.source(submission.path, location)
-        table.add_row(f"  {location}", Text(source, style="bold"))
+        last = location.end_line or 0
+        to = f"–{last}" if location.line and last > location.line else ""
+        table.add_row(f"  {location}{to}", Text(source, style="bold"))
     return [table] if locations else []
+
+
+def change(fix: Fix | None) -> list[RenderableType]:
+    """Lines as they are and as they could be."""
+    if fix is None:
+        return []
+    before, after = (clean(text, lines=True).split("\n") for text in (fix.before, fix.after))
+    inset = min(len(line) - len(line.lstrip()) for line in (*before, *after) if line.strip())
+    words = Text()
+    for line in difflib.ndiff([one[inset:] for one in before], [one[inset:] for one in after]):
+        if line[0] in STYLED and line[2:]:
+            words.append(f"    {line}\n", style=STYLED[line[0]])
+    words.rstrip()
+    return [words]

@@ -25,6 +25,7 @@ from gradgrader.sandbox.records import (
     Words,
 )
 from gradgrader.sandbox.tensors import pack, unpack
+from gradgrader.sandbox.variants import Variants, Varied
 
 
 class Message(msgspec.Struct, frozen=True, tag_field="is", tag=True):
@@ -144,7 +145,7 @@ class Cost(Message, frozen=True):
     cotangents: tuple[Tensor, ...]
 
 
-Alone = Values | Tangent | Batched | Compiled | Lifetime | Cost  # need no graph of an earlier step
+Alone = Values | Tangent | Batched | Compiled | Lifetime | Cost | Variants  # need no other graph
 Step = Forward | Backward | Drop | Look | Spoil | Alone
 
 
@@ -242,7 +243,7 @@ class Costs(Message, frozen=True):
     products: Annotated[int, msgspec.Meta(ge=0)]
 
 
-Answer = Outputs | Gradients | Raised | Dropped | Looked | Lives | Costs
+Answer = Outputs | Gradients | Raised | Dropped | Looked | Lives | Costs | Varied
 Request = Load | Run
 Reply = Hello | Progress | Loaded | Answer
 
@@ -264,4 +265,5 @@ ANSWERS: dict[type, tuple[type[Answer], ...]] = {
     Compiled: (Outputs, Gradients, Raised),
     Lifetime: (Lives, Raised),
     Cost: (Costs, Raised),
+    Variants: (Varied, Raised),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -28,23 +28,13 @@ from gradgrader.sandbox.messages import (
     Values,
 )
 from gradgrader.sandbox.tensors import plain
+from gradgrader.sandbox.variants import Variants
+from gradgrader.sandbox.vary import vary
 
 
 def answer(function: Any, step: Alone) -> Answer:
     """Take the step with a Function class."""
-    match step:
-        case Values():
-            return _values(function, step)
-        case Tangent():
-            return _tangent(function, step)
-        case Batched():
-            return _batched(function, step)
-        case Compiled():
-            return _compiled(function, step)
-        case Lifetime():
-            return _lifetime(function, step)
-        case Cost():
-            return _cost(function, step)
+    return _WAYS[type(step)](function, step)
 
 
 def together(result: Any) -> list[Any]:
@@ -163,3 +153,14 @@ def _cost(function: Any, step: Cost) -> Costs:
         ]
         torch.autograd.grad([o for o, _ in pairs], inputs, [g for _, g in pairs], allow_unused=True)
     return Costs(kept.size, counted.products)
+
+
+_WAYS: dict[type, Callable[[Any, Any], Answer]] = {
+    Values: _values,
+    Tangent: _tangent,
+    Batched: _batched,
+    Compiled: _compiled,
+    Lifetime: _lifetime,
+    Cost: _cost,
+    Variants: vary,
+}

@@ -21,6 +21,7 @@ from gradgrader.sandbox.messages import (
     Step,
 )
 from gradgrader.sandbox.tensors import Malformed
+from gradgrader.sandbox.variants import Variants, Varied
 from gradgrader.submissions.source import Submission
 
 Kind = tuple[torch.Size, torch.dtype]
@@ -60,10 +61,7 @@ class Graphs:
                 raise Malformed("a number of gradients that the engine never returns")
         elif isinstance(step, Look) and isinstance(answer, Looked):
             _like(answer.inputs, self._known.get(step.of, []))
-        if isinstance(answer, Outputs):
-            _even(answer.values, answer.kinds, answer.differentiable)
-        elif isinstance(answer, Gradients):
-            _even(answer.values, answer.differentiable)
+        _whole(step, answer)
 
 
 def _kinds(values: Sequence[Tensor | None]) -> list[Kind]:
@@ -77,6 +75,18 @@ def _like(values: Sequence[Tensor | None], behind: Sequence[Kind]) -> None:
     for value, (shape, dtype) in zip(values, behind, strict=True):
         if value is not None and (value.shape != shape or value.dtype != dtype):
             raise Malformed("a gradient that the engine never returns")
+
+
+def _whole(step: Step, answer: Answer) -> None:
+    """Columns are of one length; variants are a row each, as many numbers as gradients have."""
+    if isinstance(answer, Outputs):
+        _even(answer.values, answer.kinds, answer.differentiable)
+    elif isinstance(answer, Gradients):
+        _even(answer.values, answer.differentiable)
+    elif isinstance(answer, Varied) and isinstance(step, Variants):
+        shape = len(step.variants), sum(point.columns for point in step.points)
+        if tuple(answer.values.shape) != shape or answer.values.dtype != torch.float64:
+            raise Malformed("numbers that were not asked for")
 
 
 def _even(*columns: Sequence[object]) -> None:

@@ -1,0 +1,202 @@
+"""Which of a learner's intermediate values are steps of the derivation."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from gradgrader.diagnosis._attempts import Attempts, Version
+from gradgrader.diagnosis._edit import Edit, Function
+from gradgrader.diagnosis._edits import places, statements
+from gradgrader.diagnosis._exam import Exam
+from gradgrader.diagnosis._joint import joint
+from gradgrader.diagnosis._passes import trace
+from gradgrader.diagnosis._splice import Splice, spliced
+from gradgrader.exercises.reference import Oracle
+
+CLOSE = 1e-9
+PACKED = frozenset({"saved_tensors", "saved_variables"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Values that the derivation passes through at the last point of an exam.
+
+    The `arriving` ones are gradients: what came in has gone into them.
+    """
+
+    values: tuple[Tensor, ...]
+    arriving: tuple[Tensor, ...] = ()
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, Tensor) and _among(value, self.values)
+
+
+def same(one: Tensor, other: Tensor) -> bool:
+    """Whether two values are equal but for rounding."""
+    if one.shape != other.shape or one.dtype != other.dtype:
+        return False
+    if not one.numel():
+        return True
+    return bool((one - other).abs().max() <= CLOSE * (1 + other.abs().max()))
+
+
+def known(oracle: Oracle, exam: Exam, key: str) -> Known | None:
+    """What the derivation passes through, for each set of cotangents; None if none is known."""
+    return oracle.once(f"known {key}", lambda: _known(oracle, exam))
+
+
+def _known(oracle: Oracle, exam: Exam) -> Known | None:
+    made = joint(oracle)
+    if made is None:
+        return None
+    point, code = exam.points[-1], _watched(made.source)
+    passed, arriving, ends = list[Any](), list[Tensor](), list[Any]()
+    for cotangents in point.cotangents:
+        given = [g for g in cotangents if g is not None]
+        one = trace(oracle.exercise, point.inputs, given)
+        arriving += [one.nodes[number].value.detach() for number in one.arriving]
+        names = {name: node.value.detach() for name, node in one.named.items()}
+        names |= {f"g{name}": g for name, g in zip(oracle.exercise.outputs, given, strict=True)}
+        scope: dict[str, Any] = {"torch": torch, "__seen__": _Noting(passed)}
+        exec(code, scope)  # noqa: S102 - made from the author's, trusted
+        found = scope["backward"](**{name: names[name] for name in made.arguments})
+        ends += found if isinstance(found, tuple) else (found,)
+        passed += names.values()
+    values = _tensors(passed)
+    asked_for = _tensors(ends)  # their transposes are mistakes
+    turned = [value.T for value in values if value.dim() == 2 and not _among(value, asked_for)]  # noqa: PLR2004
+    return Known((*values, *turned), tuple(arriving))
+
+
+def _tensors(values: Sequence[Any]) -> list[Tensor]:
+    return [value for value in values if isinstance(value, Tensor)]
+
+
+def _among(value: Tensor, others: Sequence[Tensor]) -> bool:
+    return any(same(value, one) for one in others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Noting:
+    into: list[Tensor]
+
+    def __call__(self, value: Any) -> Any:
+        self.into.append(value)
+        return value
+
+
+class _Watching(ast.NodeTransformer):
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        node = super().generic_visit(node)
+        if isinstance(node, (ast.BinOp, ast.Call, ast.UnaryOp)):
+            return ast.Call(ast.Name("__seen__", ast.Load()), [node], [])
+        return node
+
+
+def _watched(source: str) -> Any:
+    tree = _Watching().visit(ast.parse(source))
+    return compile(ast.fix_missing_locations(tree), "<derived>", "exec")
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A value on its way: what a statement assigns or returns, or unpacks of what was saved."""
+
+    function: Function
+    statement: ast.stmt
+    start: int
+    end: int
+    name: str = ""
+
+    def recorder(self, number: int) -> Edit:
+        """Hands the value to the grader."""
+        if self.name:
+            splice = Splice(self.end, self.end, f"; __seen__({number}, {self.name})")
+        else:
+            written = self.function.text.source[self.start : self.end]
+            splice = Splice(self.start, self.end, f"__seen__({number}, {written})")
+        return self._edit(splice)
+
+    def _edit(self, splice: Splice) -> Edit:
+        line = self.statement.lineno
+        return Edit(kind="", cost=0.0, node=self.statement, splices=(splice,), line=line)
+
+    def around(self, version: Version) -> list[Edit]:
+        """The version, and its new value handed to the grader."""
+        inside = [
+            splice
+            for edit in version
+            for splice in edit.splices
+            if self.start <= splice.start and splice.end <= self.end
+        ]
+        moved = [Splice(s.start - self.start, s.end - self.start, s.text) for s in inside]
+        written = spliced(self.function.text.source[self.start : self.end], moved)
+        whole = Splice(self.start, self.end, f"__seen__(0, {written})")
+        others = [
+            self._edit(splice)
+            for edit in version
+            for splice in edit.splices
+            if splice not in inside
+        ]
+        return [self._edit(whole), *others]
+
+
+def watches(attempts: Attempts) -> tuple[Watch, ...]:
+    """Every value that backward (or what it calls) names or returns, in the order of the text."""
+    found = []
+    for piece in attempts.program.pieces:
+        function, text = piece.function, piece.function.text
+        if function.role not in {"backward", "helper"}:
+            continue
+        found += [
+            Watch(function, place.statement, text.start(place.node), text.end(place.node))
+            for place in places(function)
+            if place.whole and not isinstance(place.node, (ast.Tuple, ast.Constant))
+        ]
+        for statement in statements(function.node):
+            where = text.start(statement), text.end(statement)
+            found += [Watch(function, statement, *where, name) for name in _unpacked(statement)]
+    return tuple(sorted(found, key=lambda watch: watch.start))
+
+
+def _unpacked(statement: ast.stmt) -> Iterator[str]:
+    """The names that it gives to what was saved."""
+    value = statement.value if isinstance(statement, ast.Assign) else None
+    while isinstance(value, ast.Subscript):
+        value = value.value
+    if isinstance(statement, ast.Assign) and getattr(value, "attr", "") in PACKED:
+        for node in ast.walk(statement.targets[0]):
+            if isinstance(node, ast.Name) and node.id != "_":
+                yield node.id
+
+
+def recognised(
+    attempts: Attempts, exam: Exam, values: Known, watched: Sequence[Watch]
+) -> dict[int, bool]:
+    """For each watch (by number) that was reached, whether its value is a known one."""
+    version = [watch.recorder(number) for number, watch in enumerate(watched)]
+    found: dict[int, bool] = {}
+    for _, number, value in attempts.watched(exam, [version]).seen:
+        found[number] = found.get(number, True) and value in values
+    return found
+
+
+def becomes_known(
+    attempts: Attempts,
+    exam: Exam,
+    values: Sequence[Tensor],
+    versions: Sequence[Version],
+    watch: Watch,
+) -> list[bool]:
+    """For each version, whether it makes the watched value one of these."""
+    good: dict[int, bool] = {}
+    wrapped = [watch.around(version) for version in versions]
+    for variant, _, value in attempts.watched(exam, wrapped).seen:
+        good[variant] = good.get(variant, True) and _among(value, values)
+    return [good.get(number, False) for number in range(len(versions))]

@@ -1,0 +1,246 @@
+"""Looks for the small edits after which a learner's backward returns the right gradients."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from torch import Tensor
+
+from gradgrader.diagnosis._attempts import Attempts, Span, Version
+from gradgrader.diagnosis._derived import derivation, derived
+from gradgrader.diagnosis._edit import Edit
+from gradgrader.diagnosis._edits import edits
+from gradgrader.diagnosis._exam import whole
+from gradgrader.diagnosis._known import Watch, becomes_known
+from gradgrader.diagnosis._liveness import goes_around, idle
+from gradgrader.diagnosis._situation import Situation, situation
+from gradgrader.diagnosis._splice import overlap
+from gradgrader.exercises.reference import Oracle
+
+T = TypeVar("T")
+BATCH = 128
+ROOM = 0.7  # how much more than the cheapest repair another one may cost to be looked at
+PARTIAL, PAIRS, STEPS, LIKELY, OFTEN = 40, 400, 4, 2.0, 1.5
+UNKNOWN, ELSEWHERE, IDLE, AROUND, LENGTH = 0.8, 0.6, 0.8, 10.0, 0.004
+GONE = "extra-statement"
+PASSING = frozenset({"saved", "swapped-names", "swapped-arguments"})
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Edits after which every gradient is right.
+
+    `around` says that they only avoid the mistake, `doubtful` that the line that they change still
+    holds no step of the derivation.
+    """
+
+    edits: tuple[Edit, ...]
+    cost: float
+    around: bool = False
+    doubtful: bool = False
+
+    @property
+    def convincing(self) -> bool:
+        return not self.around and not self.doubtful
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return tuple(sorted({edit.line for edit in self.edits}))
+
+
+def search(
+    attempts: Attempts,
+    oracle: Oracle,
+    here: Situation,
+    *,
+    mistakes: int = 2,
+    formulas: bool = False,
+) -> list[Repair]:
+    """Repairs of up to so many mistakes, the most natural first.
+
+    With `formulas` the worker is shown steps of the derivation, in the end.
+    """
+    search = _Search(attempts, oracle, here)
+    found = search.run(mistakes)
+    if formulas and all(repair.around for repair in found):
+        found += search.written()
+    return sorted(found, key=lambda repair: repair.cost)
+
+
+class _Search:
+    """What is tried from one situation on; `attempts.given` are edits that were made before."""
+
+    def __init__(self, attempts: Attempts, oracle: Oracle, here: Situation) -> None:
+        self._attempts, self._oracle, self._here = attempts, oracle, here
+        given = [splice for edit in attempts.given for splice in edit.splices]
+        proposed = [
+            edit
+            for piece in attempts.program.pieces
+            for edit in edits(piece.function)
+            if not overlap(edit.splices, given)
+        ]
+        self._turns = _in_turn(sorted(proposed, key=_cost), here)
+        self._better: list[tuple[Edit, Tensor]] = []
+
+    def run(self, mistakes: int) -> list[Repair]:
+        found: list[Repair] = []
+        for chosen in self._turns:
+            found += self._singles(chosen)
+            if any(repair.convincing for repair in found):
+                return found
+        if mistakes > 1 and all(repair.around for repair in found):
+            found += self._pairs()
+        if mistakes > 1 and all(repair.around for repair in found):
+            found += self._deeper(mistakes - 1)
+        return found
+
+    def written(self) -> list[Repair]:
+        """Repairs that write a step of the derivation where it is missing."""
+        known = derivation(self._attempts, self._oracle)
+        if known is None:
+            return []
+        proposed = _in_turn(sorted(derived(self._attempts, known), key=_cost), self._here)
+        return self._singles([edit for turn in proposed for edit in turn])
+
+    def _singles(self, proposed: Sequence[Edit]) -> list[Repair]:
+        """Single edits that repair everything; who repairs something is noted."""
+        found: list[Repair] = []
+        best = float("inf")
+        for batch in _batches(proposed):
+            if self._attempts.over or batch[0].cost > best + ROOM:
+                break
+            rows = self._attempts.right(self._here.exam, [[edit] for edit in batch])
+            pairs = list(zip(batch, rows, strict=True))
+            found += self._accepted([[edit] for edit, row in pairs if bool(row.all())])
+            best = min([best, *(repair.cost for repair in found if not repair.around)])
+            self._better += [pair for pair in pairs if _improves(pair[1], self._here.right)]
+        return found
+
+    def _pairs(self) -> list[Repair]:
+        """Two edits that repair together what each of them repairs a part of."""
+        likely = [one for one in self._better if one[0].cost <= OFTEN]
+        chosen = sorted(likely, key=lambda one: one[0].cost)[:PARTIAL]
+        pairs = [
+            [one, other]
+            for (one, first), (other, second) in itertools.combinations(chosen, 2)
+            if bool((first | second).all()) and not overlap(one.splices, other.splices)
+        ]
+        pairs.sort(key=lambda pair: pair[0].cost + pair[1].cost)
+        for batch in _batches(pairs[:PAIRS]):
+            if self._attempts.over:
+                break
+            rows = self._attempts.right(self._here.exam, batch)
+            complete = [pair for pair, row in zip(batch, rows, strict=True) if bool(row.all())]
+            if found := self._accepted(complete):
+                return found
+        return []
+
+    def _deeper(self, mistakes: int) -> list[Repair]:
+        """An edit that is a step ahead, and what repairs the rest after it."""
+        for step in self._steps():
+            if self._attempts.over:
+                break
+            ahead = self._attempts.after(step)
+            there = situation(ahead, self._oracle)
+            if there is None:
+                continue
+            found = search(ahead, self._oracle, there, mistakes=mistakes)
+            if found and not found[0].around:
+                return found
+        return []
+
+    def _steps(self) -> list[Edit]:
+        """Edits that make the first strange value a known one, then those that repair a part."""
+        strange, known = self._here.first_strange, self._here.known
+        steps: list[Edit] = []
+        if strange is not None and known is not None and not strange.name:
+            near = [
+                edit for edit in self._turns[0] if edit.cost <= LIKELY and edit.kind not in PASSING
+            ]
+            for batch in _batches(near):
+                if self._attempts.over or len(steps) >= STEPS:
+                    break
+                good = becomes_known(
+                    self._attempts, self._here.exam, known.arriving, [[e] for e in batch], strange
+                )
+                steps += [edit for edit, yes in zip(batch, good, strict=True) if yes]
+        more = sorted(self._better, key=lambda one: one[0].cost)
+        return [*steps[:STEPS], *(edit for edit, _ in more[:STEPS] if edit not in steps)]
+
+    def _accepted(self, versions: Sequence[Version]) -> list[Repair]:
+        """Those that are right everywhere, with what speaks against them added to their cost."""
+        if not versions:
+            return []
+        rows = self._attempts.right(whole(self._oracle, 0), versions)
+        good = [version for version, row in zip(versions, rows, strict=True) if bool(row.all())]
+        return [self._weighed(version) for version in good]
+
+    def _weighed(self, version: Version) -> Repair:
+        program, whole_version = self._attempts.program, [*self._attempts.given, *version]
+        around = goes_around(program, whole_version)
+        cost = sum(edit.cost + _longer(edit) for edit in whole_version) + (AROUND if around else 0)
+        cost += IDLE * idle(program, whole_version)
+        strange, known = self._here.first_strange, self._here.known
+        if strange is None or len(version) > 1:
+            return Repair(tuple(whole_version), cost, around)
+        if not _inside(version[0], strange):
+            return Repair(tuple(whole_version), cost + ELSEWHERE, around)
+        doubtful = False
+        if known is not None and not strange.name and version[0].kind != GONE:
+            exam = self._here.exam
+            doubtful = not becomes_known(self._attempts, exam, known.values, [version], strange)[0]
+        return Repair(tuple(whole_version), cost + UNKNOWN * doubtful, around, doubtful)
+
+
+def _cost(edit: Edit) -> float:
+    return edit.cost
+
+
+def _in_turn(proposed: Sequence[Edit], here: Situation) -> tuple[list[Edit], ...]:
+    """First the edits of the statement that makes the first strange value.
+
+    Then those of what only wrong gradients use, then of what right ones use too.
+    """
+    wrong, strange = ~here.right, here.first_strange
+    turns: tuple[list[Edit], ...] = ([], [], [])
+    for edit in proposed:
+        moved = here.moved.get(_span(edit))
+        if moved is not None and not bool((moved & wrong).any()) and edit.kind != "dtype":
+            continue
+        harmless = moved is None or not bool((moved & here.right).any())
+        first = strange is not None and _inside(edit, strange)
+        turns[0 if first and harmless else 1 if harmless else 2].append(edit)
+    return turns
+
+
+def _batches(proposed: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(proposed), BATCH):
+        yield proposed[start : start + BATCH]
+
+
+def _span(edit: Edit) -> Span:
+    starts, ends = zip(*((one.start, one.end) for one in edit.splices), strict=True)
+    return min(starts), max(ends)
+
+
+def _improves(row: Tensor, right: Tensor) -> bool:
+    """Whether more is right than before, and nothing less, but not everything."""
+    more = bool((row | ~right).all()) and bool((row & ~right).any())
+    return more and not bool(row.all())
+
+
+def _longer(edit: Edit) -> float:
+    """Of two repairs of one kind the shorter is the better one."""
+    return LENGTH * sum(len(one.text) - (one.end - one.start) for one in edit.splices)
+
+
+def _inside(edit: Edit, watch: Watch) -> bool:
+    """Whether an edit is one of the statement that makes this value, or of what it is given."""
+    if edit.kind in PASSING:
+        return True
+    text = watch.function.text
+    start, end = text.start(watch.statement), text.end(watch.statement)
+    return all(start <= one.start and one.end <= end for one in edit.splices)

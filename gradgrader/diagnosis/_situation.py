@@ -1,0 +1,62 @@
+"""Where a program is wrong: which blocks, which expressions they hang on, which values are odd."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from gradgrader.diagnosis._attempts import Attempts, Span, influence
+from gradgrader.diagnosis._exam import Exam, narrowed, oblong, square, whole
+from gradgrader.diagnosis._known import Known, Watch, known, recognised, watches
+from gradgrader.exercises.reference import Oracle
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is wrong: which blocks of an exam, and where it shows.
+
+    `strange` are watched values that are no step of the derivation, in the order of the text.
+    """
+
+    exam: Exam
+    right: Tensor
+    moved: dict[Span, Tensor]
+    known: Known | None
+    strange: tuple[Watch, ...]
+
+    @property
+    def first_strange(self) -> Watch | None:
+        return self.strange[0] if self.strange else None
+
+
+def situation(attempts: Attempts, oracle: Oracle) -> Situation | None:
+    """Where the program is wrong; None where every number that is asked for is right."""
+    for key, make in (("square", square), ("oblong", oblong), ("whole", _all)):
+        exam = make(oracle)
+        base = attempts.values(exam, [[]])
+        right = exam.right(base)[0]
+        if bool(right.all()):
+            continue
+        if len(exam.points) > 1:
+            number, exam = narrowed(exam, right)
+            key = f"{key} {number}"  # noqa: PLW2901 - the first point that is wrong
+            base = attempts.values(exam, [[]])
+        return _at(attempts, exam, base, known(oracle, exam, key))
+    return None
+
+
+def _all(oracle: Oracle) -> Exam:
+    return whole(oracle, 0)
+
+
+def _at(attempts: Attempts, exam: Exam, base: Tensor, values: Known | None) -> Situation:
+    watched = watches(attempts)
+    seen = recognised(attempts, exam, values, watched) if values else {}
+    return Situation(
+        exam=exam,
+        right=exam.right(base)[0],
+        moved=influence(attempts, exam, base[0]),
+        known=values,
+        strange=tuple(watched[number] for number in sorted(seen) if not seen[number]),
+    )

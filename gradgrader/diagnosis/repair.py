@@ -1,0 +1,173 @@
+"""The line that is wrong, and what to write there: an edit after which every gradient is right."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gradgrader.checks.base import Trial
+from gradgrader.diagnosis._attempts import Attempts
+from gradgrader.diagnosis._edit import Edit
+from gradgrader.diagnosis._exam import labels, other, whole
+from gradgrader.diagnosis._kinds import KINDS
+from gradgrader.diagnosis._patch import Patch, patch
+from gradgrader.diagnosis._program import Program, program
+from gradgrader.diagnosis._search import Repair, search
+from gradgrader.diagnosis._situation import Situation, situation
+from gradgrader.diagnosis._slice import keeping_lines, lines_behind
+from gradgrader.diagnosis.base import WHERE, WRITE, Findings, rule
+from gradgrader.model.result import FINE, Diagnosis, Fix, Location
+from gradgrader.sandbox.learner import taken
+from gradgrader.sandbox.variants import Variants, Varied
+
+VALUES = (
+    *("gradients", "numeric", "adjoint", "homogeneous", "additive", "taylor", "invariants"),
+    *("special-points", "singletons", "magnitudes", "pattern"),
+)
+# what else may be wrong where gradients are: then this is no mistake of algebra
+BEHAVIOUR = (
+    *("inputs-untouched", "cotangents-untouched", "repeatable", "in-flight", "side-effects"),
+    *("own-work", "stale"),
+)
+# versions to try, about 2,000 a second, and seconds for a machine that is much slower
+BUDGETS = {WHERE: (2_000, 4.0), WRITE: (8_000, 16.0)}
+KEEPING = frozenset({"saved", "swapped-names"})
+TELLING = 3  # repairs that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A repair that was tried in a worker of its own, with the text that it makes."""
+
+    repair: Repair
+    patch: Patch
+
+
+@rule
+def repair(findings: Findings) -> Diagnosis | None:
+    """A small edit of the learner's text makes every gradient right."""
+    made = _program(findings)
+    if made is None or not _is_algebra(findings):
+        return None
+    oracle = other(findings.trial.oracle)
+    most, seconds = BUDGETS[findings.hints]
+    attempts = Attempts(findings.trial.learner, made, most, time.monotonic() + seconds)
+    here = situation(attempts, oracle)
+    if here is None:
+        return None
+    formulas = findings.hints >= WRITE  # they tell the worker what is right
+    found = _first_verified(findings, made, search(attempts, oracle, here, formulas=formulas))
+    blocks = _blocks(findings, here)
+    if found is None:
+        return _range(findings, made, blocks)
+    return _told(findings, made, found, blocks)
+
+
+def _program(findings: Findings) -> Program | None:
+    """The class as text, if this much is to be said and there is a text."""
+    if findings.hints < WHERE or findings.sketch is None or findings.workshop is None:
+        return None
+    return program(findings.sketch, len(findings.exercise.inputs))
+
+
+def _is_algebra(findings: Findings) -> bool:
+    """Whether values are wrong, forward is right, and nothing else explains it."""
+    forward = findings.outcomes.get("forward")
+    if forward is None or forward.status not in FINE:
+        return False
+    ended = any(outcome.ended for outcome in findings.outcomes.values())
+    wrong = any(findings.failed(name) for name in VALUES)
+    return wrong and not ended and not any(findings.failed(name) for name in BEHAVIOUR)
+
+
+def _first_verified(findings: Findings, made: Program, repairs: Sequence[Repair]) -> Found | None:
+    """The most natural repair that holds in a fresh worker, on inputs that nobody has seen."""
+    assert findings.workshop is not None
+    unit = made.sketch.unit
+    for one in [one for one in repairs if not one.around][:TELLING]:
+        changed = patch(unit.source, one.edits)
+        if changed is None:
+            continue
+        with findings.workshop.edited(findings.trial, unit, changed.source) as trial:
+            if trial is not None and _right(trial):
+                return Found(one, changed)
+    return None
+
+
+def _right(trial: Trial) -> bool:
+    """Whether every gradient is right, on other inputs again."""
+    exam = whole(other(trial.oracle), 1)
+    step = Variants(parts=[], variants=[[]], points=list(exam.points))
+    values = taken(trial.learner.run([step])[0], Varied).values
+    return bool(exam.right(values).all())
+
+
+def _told(
+    findings: Findings, made: Program, found: Found, blocks: tuple[tuple[str, str], ...]
+) -> Diagnosis:
+    first, *rest = sorted(found.repair.edits, key=lambda edit: edit.line)
+    words = KINDS[first.kind]
+    more = " There is another mistake after this one; it comes next." if rest else ""
+    return Diagnosis(
+        code=first.kind,
+        confidence="exact",
+        title=words.title,
+        message=words.message + more,
+        locations=_places(made, first),
+        blocks=blocks,
+        checks=tuple(name for name in VALUES if findings.failed(name)),
+        fix=_fix(findings, made, found, first),
+    )
+
+
+def _fix(findings: Findings, made: Program, found: Found, first: Edit) -> Fix | None:
+    """The change of the first mistake, if it is asked for and the whole passes every check."""
+    unit = made.sketch.unit
+    if findings.hints < WRITE or findings.workshop is None:
+        return None
+    if not findings.workshop.passes(findings.trial, unit, found.patch.source):
+        return None
+    change = found.patch if len(found.repair.edits) == 1 else patch(unit.source, [first])
+    if change is None:
+        return None
+    return Fix(
+        line=change.line, before=change.before, after=change.after, cell=unit.cell, file=unit.file
+    )
+
+
+def _places(made: Program, edit: Edit) -> tuple[Location, ...]:
+    """The line, and for what is saved and unpacked both lines: either may be the wrong one."""
+    lines = [edit.line]
+    if edit.kind in KEEPING:
+        lines = sorted({edit.line, *keeping_lines(made)})
+    return tuple(made.sketch.unit.at(line) for line in lines)
+
+
+def _range(
+    findings: Findings, made: Program, blocks: tuple[tuple[str, str], ...]
+) -> Diagnosis | None:
+    """Where to look, where no small edit is known to be right."""
+    names = [spec.name for spec in findings.exercise.inputs]
+    inputs = {names.index(block[1]) for block in blocks}
+    lines = lines_behind(made, inputs)
+    if lines is None:
+        return None
+    return Diagnosis(
+        code="wrong-lines",
+        confidence="likely",
+        title="where to look",
+        message="No small change of one place makes all gradients right; the wrong ones are"
+        " computed in these lines.",
+        locations=(made.sketch.unit.at(*lines),),
+        blocks=blocks,
+        checks=tuple(name for name in VALUES if findings.failed(name)),
+    )
+
+
+def _blocks(findings: Findings, here: Situation) -> tuple[tuple[str, str], ...]:
+    """The wrong ones."""
+    named = labels(findings.exercise)
+    if len(here.right) != len(named):
+        return tuple(named)
+    return tuple(name for name, right in zip(named, here.right.tolist(), strict=True) if not right)
