@@ -105,6 +105,15 @@ def grade(grader: Callable[..., Grader], tmp_path: Path) -> Callable[..., Submis
     return run
 
 
+@pytest.fixture
+def without_torch(tmp_path: Path) -> dict[str, str]:
+    """An environment in which whoever waits for torch fails."""
+    folder = tmp_path / "no_torch"
+    folder.mkdir()
+    (folder / "torch.py").write_text("raise ImportError('there is no torch here')\n")
+    return {"PYTHONPATH": str(folder)}
+
+
 def strictly(path: Path) -> dict[str, object]:
     """Options under which everything counts; a loop that collects may refuse an empty batch."""
     loops = "stack(" in path.read_text(encoding="utf-8") or "sum(torch.outer" in path.read_text()
