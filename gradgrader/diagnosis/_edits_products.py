@@ -38,9 +38,12 @@ def factors(place: Place) -> Proposals:
     found = operation(place.node)
     if found is None or found.symbol != "@":
         return
+    around = turned(place.parent) is not None
     for swapped, first, second in itertools.product((False, True), repeat=3):
         changes = swapped + first + second
         if changes < (1 if swapped else 2):  # one transpose alone is proposed above
+            continue
+        if changes == ALL and around:  # it undoes the transpose around it: that one is taken away
             continue
         left = transpose(place, found.left) if first else place.made(found.left)
         right = transpose(place, found.right) if second else place.made(found.right)
