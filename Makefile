@@ -69,9 +69,6 @@ repair: setup  ## whether lines and fixes are right: mutants, mistakes (ARGS="--
 explain: setup  ## which wrong functions are explained, and whether it is true (ARGS=--every=1)
 	$(BIN)/python tools/explain.py $(ARGS)
 
-equivalent: setup  ## compare the mutants that are listed as right with their solutions (ARGS='attn/*')
-	$(BIN)/python tools/equivalent.py $(ARGS)
-
 bench: setup  ## speed, as ratios within one run (on an otherwise idle machine)
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_class.py

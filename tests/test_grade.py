@@ -77,7 +77,7 @@ attn           1         1  0.17   1  █ 5   ·    ·   ·   ·  ▂ 1
 together       4         5  0.67   4  ▅ 2   ·  █ 4   ·   ·    ·
 
 What goes wrong most
-1  tanh  fails gradients: value
+1  tanh  a gradient is right for small inputs only
 
 could not be graded:  dan (syntax-error)
 nothing handed in:    zoe
