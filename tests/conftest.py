@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -26,6 +27,9 @@ from gradgrader.sandbox.workers import warm
 from gradgrader.sandbox.zygote import Zygote
 from gradgrader.submissions.read import read
 from gradgrader.submissions.source import Submission
+
+# A shell that starts the tests in the background has Ctrl-C ignored, and their commands inherit it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
