@@ -15,6 +15,7 @@ from gradgrader.checks._translated import translated
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.exercises.inputs import generator
 from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.foresight import plan_gradcheck
 from gradgrader.sandbox.learner import LearnerRaised, LearnerStopped
 from gradgrader.sandbox.proxy import Remote
 
@@ -32,7 +33,9 @@ def gradcheck(trial: Trial) -> Outcome:
     remote = Remote(trial.learner)
     inputs = trial.oracle.inputs(case)
     shapes = [expected.value.shape for expected in trial.oracle.forward(case)]
-    remote.foresee_gradcheck(inputs, shapes, options.eps)
+    remote.foresee(
+        trial.oracle.once("gradcheck", lambda: plan_gradcheck(inputs, shapes, options.eps))
+    )
     leaves = tuple(value.clone().requires_grad_() for value in inputs)
     outcome = verdict(
         trial,

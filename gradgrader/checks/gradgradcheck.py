@@ -10,6 +10,7 @@ from gradgrader.checks._translated import translated
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.checks.gradcheck import verdict
 from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.foresight import plan_gradgradcheck
 from gradgrader.sandbox.proxy import Remote
 
 
@@ -22,7 +23,11 @@ def gradgradcheck(trial: Trial) -> Outcome:
     case, options = trial.main, trial.exercise.gradcheck
     remote = Remote(trial.learner)
     inputs, cotangents = trial.oracle.inputs(case), trial.oracle.cotangents(case)
-    remote.foresee_gradgradcheck(inputs, cotangents, options.eps)
+    remote.foresee(
+        trial.oracle.once(
+            "gradgradcheck", lambda: plan_gradgradcheck(inputs, cotangents, options.eps)
+        )
+    )
     leaves = tuple(value.clone().requires_grad_() for value in inputs)
     incoming = tuple(value.clone().requires_grad_() for value in cotangents)
     outcome = verdict(

@@ -30,15 +30,7 @@ def numeric(trial: Trial) -> Outcome:
     For example: a mistake that the exercise's reference has too
     """
     case, oracle = trial.main, trial.oracle
-    asked: list[Step] = []
-    for draw in range(DIRECTIONS):
-        inputs, toward = oracle.inputs(case, draw), direction(trial, draw)
-        asked += [
-            Forward(draw, inputs, trial.everything),
-            Backward(DIRECTIONS, draw, oracle.cotangents(case, draw)),
-            Values(moved(inputs, toward, WIDTHS)),
-        ]
-    answers = trial.learner.run(asked)
+    answers = trial.learner.run(oracle.once("numeric", lambda: _asked(trial)))
     for draw in range(DIRECTIONS):
         predicted, slope = _compared(trial, draw, answers[3 * draw : 3 * draw + 3])
         if not abs(predicted - slope.value) <= slope.tolerance and math.isfinite(slope.tolerance):
@@ -50,6 +42,20 @@ def numeric(trial: Trial) -> Outcome:
                 f" {slope.value:.6g} per unit; your gradients predict {predicted:.6g}",
             )
     return Outcome(case=case.label)
+
+
+def _asked(trial: Trial) -> list[Step]:
+    """The same of every Function: forward and backward at a point, and values along a direction."""
+    case, oracle = trial.main, trial.oracle
+    asked: list[Step] = []
+    for draw in range(DIRECTIONS):
+        inputs, toward = oracle.inputs(case, draw), direction(trial, draw)
+        asked += [
+            Forward(draw, inputs, trial.everything),
+            Backward(DIRECTIONS, draw, oracle.cotangents(case, draw)),
+            Values(moved(inputs, toward, WIDTHS)),
+        ]
+    return asked
 
 
 def _compared(trial: Trial, draw: int, answers: Sequence[Answer]) -> tuple[float, Estimate]:
@@ -78,6 +84,10 @@ def direction(trial: Trial, draw: int) -> tuple[Tensor, ...]:
 
     Each |d_i|² is 0.99 of a random share plus 0.01/n (the floor of Chainer's gradient_check).
     """
+    return trial.oracle.once(f"direction {draw}", lambda: _direction(trial, draw))
+
+
+def _direction(trial: Trial, draw: int) -> tuple[Tensor, ...]:
     raw = trial.oracle.weights(trial.main, draw)
     flat = torch.cat([value.flatten() for value in raw])
     signs = torch.where(flat < 0, -1.0, 1.0)

@@ -85,6 +85,8 @@ def gap(
         return Gap(None, tolerance, f"is {str(actual.dtype).removeprefix('torch.')}")
     actual = actual.to(right.dtype)
     difference = (actual - right).abs()
+    if difference.numel() and (error := difference.max().item()) <= tolerance:
+        return Gap(error, tolerance)
     difference[difference.isnan()] = torch.inf
     same = actual == right  # equal infinities differ by nan
     difference[same | (actual.isnan() & right.isnan())] = 0.0

@@ -24,6 +24,7 @@ from gradgrader.sandbox.records import (
     Seen,
     Words,
 )
+from gradgrader.sandbox.sweeps import Pull, Pulled, Sweep, Swept, Uneven
 from gradgrader.sandbox.tensors import pack, unpack
 from gradgrader.sandbox.variants import Variants, Varied
 
@@ -146,7 +147,7 @@ class Cost(Message, frozen=True):
 
 
 Alone = Values | Tangent | Batched | Compiled | Lifetime | Cost | Variants  # need no other graph
-Step = Forward | Backward | Drop | Look | Spoil | Alone
+Step = Forward | Backward | Sweep | Pull | Drop | Look | Spoil | Alone
 
 
 class Run(Message, frozen=True):
@@ -243,7 +244,19 @@ class Costs(Message, frozen=True):
     products: Annotated[int, msgspec.Meta(ge=0)]
 
 
-Answer = Outputs | Gradients | Raised | Dropped | Looked | Lives | Costs | Varied
+Answer = (
+    Outputs
+    | Gradients
+    | Swept
+    | Pulled
+    | Uneven
+    | Raised
+    | Dropped
+    | Looked
+    | Lives
+    | Costs
+    | Varied
+)
 Request = Load | Run
 Reply = Hello | Progress | Loaded | Answer
 
@@ -256,6 +269,8 @@ REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply, dec_hoo
 ANSWERS: dict[type, tuple[type[Answer], ...]] = {
     Forward: (Outputs, Raised),
     Backward: (Gradients, Raised),
+    Sweep: (Swept, Uneven, Raised),
+    Pull: (Pulled, Uneven, Raised),
     Drop: (Dropped,),
     Look: (Looked, Raised),
     Spoil: (Dropped, Raised),

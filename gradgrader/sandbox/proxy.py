@@ -1,8 +1,8 @@
 """A Function of our own that asks the worker, so that torch's gradcheck can run on a learner's.
 
 gradcheck itself runs in the grader, unchanged. It calls the proxy a hundred times and more, and a
-round trip costs more than the arithmetic; so the calls that it will make are asked for beforehand,
-in one trip, and kept under the exact bytes of their arguments. Each kept answer is used once, and
+round trip costs more than the arithmetic; so the calls that it will make are foreseen, asked for in
+one trip, and kept under the exact bytes of their arguments. Each kept answer is used once, and
 whatever was not foreseen is asked for live: the answers are the same, only the trips are fewer.
 """
 
@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from gradgrader.sandbox.foresight import Plan, Values, key, unstacked
 from gradgrader.sandbox.learner import Learner, gradients, outputs
-from gradgrader.sandbox.messages import Answer, Backward, Forward
-from gradgrader.sandbox.tensors import as_bytes
+from gradgrader.sandbox.messages import Answer, Backward, Forward, Gradients, Outputs
+from gradgrader.sandbox.sweeps import Pulled, Swept
 
-Values = Sequence[Tensor | None]
 Known = deque[tuple[int, Answer]]
-_FIRST_HANDLE = 1 << 20
+_FIRST_HANDLE = 1 << 24
+_NEVER = -1  # what was pulled can't be differentiated
 
 
 class Remote:
@@ -43,42 +44,37 @@ class Remote:
         result = _Node.apply(_Call(self), *inputs)  # type: ignore[no-untyped-call]
         return tuple(out for out in result if out is not None)
 
-    def foresee_gradcheck(
-        self, inputs: Sequence[Tensor], shapes: Sequence[Any], eps: float
-    ) -> None:
-        """Ask for what gradcheck will: forward at x ± eps, and each row of the Jacobian twice."""
-        base = self._plan_forward(inputs)
-        steps: list[Forward | Backward] = [base]
-        steps += [self._plan_forward(moved) for moved in _moved(inputs, eps)]
-        rows = [row for row in _rows(shapes) for _ in range(2)]
-        steps += [Backward(next(self._handles), base.handle, row) for row in rows]
-        self._ask(steps)
+    def foresee(self, plan: Plan) -> None:
+        """Ask for what is planned; calls that can't be told together are asked for when needed."""
+        swept, pulled = self._learner.run([plan.sweep, plan.pull], keep=True)
+        if isinstance(swept, Swept):
+            self._keep(plan, swept)
+        if isinstance(pulled, Pulled):
+            for rows, stacked in zip(plan.rows, pulled.gradients, strict=True):
+                for row, values in zip(rows, unstacked(stacked, len(rows)), strict=True):
+                    told = Gradients(values, (False,) * len(values))
+                    self._backwards[plan.pull.of, False, row].append((_NEVER, told))
 
-    def foresee_gradgradcheck(
-        self, inputs: Sequence[Tensor], cotangents: Sequence[Tensor], eps: float
-    ) -> None:
-        """Ask for what gradgradcheck will: gradients at (x, g) ± eps, and their Jacobian's rows."""
-        steps: list[Forward | Backward] = []
-        count = len(inputs)
-        for arguments in ([*inputs, *cotangents], *_moved([*inputs, *cotangents], eps)):
-            forward = self._plan_forward(arguments[:count])
-            handle = next(self._handles)
-            steps += [forward, Backward(handle, forward.handle, tuple(arguments[count:]), True)]  # noqa: FBT003
-        first = steps[1].handle
-        shapes = [value.shape for value in inputs]
-        steps += [
-            Backward(next(self._handles), first, row) for row in _rows(shapes) for _ in range(2)
-        ]
-        self._ask(steps)
+    def _keep(self, plan: Plan, swept: Swept) -> None:
+        count, kinds = plan.sweep.count, ("tensor",) * len(swept.outputs)
+        handles = range(plan.sweep.handle, plan.sweep.handle + 2 * count, 2)
+        values = unstacked(swept.outputs, count)
+        for handle, call, found in zip(handles, plan.calls, values, strict=True):
+            told = Outputs(found, kinds, swept.differentiable)
+            self._forwards[call].append((handle, told))
+        values = unstacked(swept.gradients, len(plan.given))
+        for handle, given, found in zip(handles, plan.given, values, strict=False):
+            back = Gradients(found, swept.again)
+            self._backwards[handle, True, given].append((handle + 1, back))
 
     def forward(self, inputs: Sequence[Tensor]) -> tuple[int, Answer]:
         """Handle and answer of a call with all inputs requiring grad."""
-        return self._answer(self._forwards[_key(inputs)], self._plan_forward(inputs))
+        return self._answer(self._forwards[key(inputs)], self._plan_forward(inputs))
 
     def backward(self, of: int, cotangents: Values, *, create_graph: bool) -> tuple[int, Answer]:
         """Handle and answer of one differentiation."""
         step = Backward(next(self._handles), of, tuple(cotangents), create_graph)
-        return self._answer(self._backwards[of, create_graph, _key(cotangents)], step)
+        return self._answer(self._backwards[of, create_graph, key(cotangents)], step)
 
     def _plan_forward(self, inputs: Sequence[Tensor]) -> Forward:
         plain = tuple(value.detach() for value in inputs)
@@ -89,14 +85,6 @@ class Remote:
             return known.popleft()
         (answer,) = self._learner.run([step], keep=True)
         return step.handle, answer
-
-    def _ask(self, steps: Sequence[Forward | Backward]) -> None:
-        for step, answer in zip(steps, self._learner.run(steps, keep=True), strict=True):
-            if isinstance(step, Forward):
-                self._forwards[_key(step.inputs)].append((step.handle, answer))
-            else:
-                key = step.of, step.create_graph, _key(step.cotangents)
-                self._backwards[key].append((step.handle, answer))
 
 
 class _Call:
@@ -152,26 +140,3 @@ class _Node(torch.autograd.Function):
         _, answer = remote.backward(ctx.handle, cotangents, create_graph=False)
         found = iter(gradients(answer).values)
         return (None, *(None if argument is None else next(found) for argument in arguments))
-
-
-def _key(values: Values) -> bytes:
-    return b"|".join(b"-" if v is None else as_bytes(v.detach().contiguous()) for v in values)
-
-
-def _moved(values: Sequence[Tensor], eps: float) -> Iterator[list[Tensor]]:
-    """`values` with one entry less eps, then plus eps, in gradcheck's own order and arithmetic."""
-    for index, value in enumerate(values):
-        for entry in range(value.numel()):
-            for step in (-eps, eps):
-                moved = value.detach().clone()
-                flat = moved.view(-1)
-                flat[entry] = flat[entry].item() + step
-                yield [moved if i == index else v.detach() for i, v in enumerate(values)]
-
-
-def _rows(shapes: Sequence[Any]) -> Iterator[tuple[Tensor | None, ...]]:
-    """One-hot cotangents, one output at a time, the others undefined."""
-    for index, shape in enumerate(shapes):
-        size = torch.Size(shape).numel()
-        for row in torch.eye(size, dtype=torch.float64):
-            yield tuple(row.reshape(shape) if i == index else None for i in range(len(shapes)))

@@ -60,7 +60,10 @@ def plain(value: Any) -> Tensor | None:
         raise TypeError(
             f"got a {value.layout} tensor on {value.device}; expected a dense CPU tensor"
         )
-    return Tensor.detach(value).as_subclass(Tensor).clone().contiguous()
+    own = Tensor.detach(value)
+    if type(own) is not Tensor:
+        own = own.as_subclass(Tensor)
+    return own.clone(memory_format=torch.contiguous_format)
 
 
 def as_bytes(tensor: Tensor) -> bytes:

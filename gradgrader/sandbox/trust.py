@@ -20,6 +20,7 @@ from gradgrader.sandbox.messages import (
     Progress,
     Step,
 )
+from gradgrader.sandbox.sweeps import Pull, Pulled, Sweep, Swept
 from gradgrader.sandbox.tensors import Malformed
 from gradgrader.sandbox.variants import Variants, Varied
 from gradgrader.submissions.source import Submission
@@ -51,17 +52,47 @@ class Graphs:
             inputs = [step.inputs[index] for index in step.same] or step.inputs
             self._known[step.handle] = _kinds(inputs)
         elif isinstance(step, Backward):
-            behind = self._known.get(step.of, [])
-            if isinstance(answer, Gradients):
-                _like(answer.values, behind)
-            if step.create_graph:
-                self._known[step.handle] = [*behind, *_kinds(step.cotangents)]
-        elif isinstance(step, Batched) and isinstance(answer, Gradients):
-            if len(answer.values) != len(step.inputs):
-                raise Malformed("a number of gradients that the engine never returns")
+            self._differentiated(step, answer)
+        elif isinstance(step, Sweep):
+            self._swept(step, answer)
+        elif isinstance(step, Pull):
+            self._pulled(step, answer)
         elif isinstance(step, Look) and isinstance(answer, Looked):
             _like(answer.inputs, self._known.get(step.of, []))
         _whole(step, answer)
+
+    def _differentiated(self, step: Backward, answer: Answer) -> None:
+        behind = self._known.get(step.of, [])
+        if isinstance(answer, Gradients):
+            _like(answer.values, behind)
+        if step.create_graph:
+            self._known[step.handle] = [*behind, *_kinds(step.cotangents)]
+
+    def _pulled(self, step: Pull, answer: Answer) -> None:
+        if not isinstance(answer, Pulled):
+            return
+        if len(answer.gradients) != len(step.cotangents):
+            raise Malformed("gradients of outputs that there are not")
+        for found, rows in zip(answer.gradients, step.cotangents, strict=True):
+            _like(found, _stacked(self._known.get(step.of, []), len(rows)))
+
+    def _swept(self, step: Sweep, answer: Answer) -> None:
+        inputs, given = (_kinds([v[0] for v in some]) for some in (step.inputs, step.cotangents))
+        for index in range(step.count):
+            self._known[step.handle + 2 * index] = inputs
+            if given:
+                self._known[step.handle + 2 * index + 1] = [*inputs, *given]
+        if isinstance(answer, Swept):
+            shapes = [value.shape[:1] for value in answer.outputs]
+            if not shapes or any(shape != (step.count,) for shape in shapes):
+                raise Malformed("outputs of calls that were not made")
+            _even(answer.outputs, answer.differentiable)
+            _like(answer.gradients, _stacked(inputs, step.count) if given else [])
+            _even(answer.gradients, answer.again)
+
+
+def _stacked(kinds: Sequence[Kind], count: int) -> list[Kind]:
+    return [(torch.Size((count, *shape)), dtype) for shape, dtype in kinds]
 
 
 def _kinds(values: Sequence[Tensor | None]) -> list[Kind]:
@@ -83,6 +114,8 @@ def _whole(step: Step, answer: Answer) -> None:
         _even(answer.values, answer.kinds, answer.differentiable)
     elif isinstance(answer, Gradients):
         _even(answer.values, answer.differentiable)
+        if isinstance(step, Batched) and len(answer.values) != len(step.inputs):
+            raise Malformed("a number of gradients that the engine never returns")
     elif isinstance(answer, Varied) and isinstance(step, Variants):
         shape = len(step.variants), sum(point.columns for point in step.points)
         if tuple(answer.values.shape) != shape or answer.values.dtype != torch.float64:

@@ -57,8 +57,10 @@ class Worker:
             request.function,
             Evaluator(self._loader.functions[request.function], self._loader.names),
         )
+        self._channel.hold()
         for answer in evaluator.run(request.steps, keep=request.keep):
             self._reply(answer)
+        self._channel.release()
 
     def _reply(self, reply: Reply) -> None:
         self._channel.send(ENCODER.encode(reply), self._sequence)

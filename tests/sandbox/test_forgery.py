@@ -120,6 +120,31 @@ GRADIENT_LIES = {
 }
 
 
+SWEEP_LIES = {
+    "nothing": ("Swept", "m.Swept((), ())"),
+    "a call less": ("Swept", "m.Swept(tuple(v[1:] for v in r.outputs), r.differentiable)"),
+    "no flags": ("Swept", "m.Swept(r.outputs, ())"),
+    "no gradients": ("Swept", "m.Swept(r.outputs, r.differentiable)"),
+    "empty gradients": ("Swept", "m.Swept(r.outputs, (True,), tuple(v[:0] for v in r.outputs))"),
+    "numbers": ("Swept", "m.Swept((torch.tensor(1.0),), (True,), r.gradients, r.again)"),
+    "float32": ("Swept", "m.Swept(r.outputs, (True,), (r.outputs[0].float(),), (True,))"),
+    "uneven": ("Swept", "m.Uneven()"),
+    "no rows": ("Pulled", "m.Pulled([])"),
+    "a row less": ("Pulled", "m.Pulled([tuple(v[1:] for v in r.gradients[0])])"),
+    "no columns": ("Pulled", "m.Pulled([()])"),
+    "wrong rows": ("Pulled", "m.Pulled([tuple(v * 2 for v in r.gradients[0])])"),
+    "undefined rows": ("Pulled", "m.Pulled([(None,) * len(r.gradients[0])])"),
+}
+
+
+@pytest.mark.parametrize(("kind", "reply"), SWEEP_LIES.values(), ids=SWEEP_LIES)
+def test_forged_sweeps_are_never_the_graders_fault(grade, kind: str, reply: str) -> None:
+    """What gradcheck asks for at once is checked as what is asked for by itself."""
+    report = grade(f"{LIAR}lie(m.{kind}, lambda r: {reply})\n", exercises=("tanh",), strict=True)
+
+    assert (report.status is Status.PASSED) is (reply == "m.Uneven()")
+
+
 @pytest.mark.parametrize("reply", OUTPUT_LIES.values(), ids=OUTPUT_LIES)
 def test_forged_outputs_are_never_the_graders_fault(grade, reply: str) -> None:
     """Lists that don't fit together are a verdict on who sent them."""

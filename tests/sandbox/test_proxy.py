@@ -13,6 +13,7 @@ from specimens import DOUBLE, SINGLE, RaisesForward, Random, Right, Two, TwoNone
 from torch import Tensor
 from torch.autograd import grad, gradcheck, gradgradcheck
 
+from gradgrader.sandbox.foresight import plan_gradcheck, plan_gradgradcheck
 from gradgrader.sandbox.learner import LearnerRaised
 from gradgrader.sandbox.proxy import Remote
 
@@ -57,9 +58,9 @@ def remote(function: type, foresee: str = "") -> tuple[Remote, InProcess]:
     inputs = tuple(value.detach() for value in arguments(function))
     given = tuple(value.detach() for value in cotangents(function))
     if foresee == "gradcheck":
-        proxy.foresee_gradcheck(inputs, [value.shape for value in inputs], EPS)
+        proxy.foresee(plan_gradcheck(inputs, [value.shape for value in inputs], EPS))
     elif foresee == "gradgradcheck":
-        proxy.foresee_gradgradcheck(inputs, given, EPS)
+        proxy.foresee(plan_gradgradcheck(inputs, given, EPS))
     return proxy, learner
 
 

@@ -2,11 +2,11 @@
 # verdict: not-passed
 # evidence: none
 import torch
-from gradgrader.sandbox import evaluate
+from gradgrader.sandbox import recorder
 from gradgrader.sandbox.messages import RawGradient
 
 shape = []
-evaluate._raw = lambda value: RawGradient("tensor", tuple(shape), "float64")
+recorder._raw = lambda value: RawGradient("tensor", tuple(shape), "float64")
 
 
 class Tanh(torch.autograd.Function):
