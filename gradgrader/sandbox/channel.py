@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 HEADER = struct.Struct("<II")
 MAX_FRAME = 64 << 20
-GLANCE = 0.25
+GLANCE, CHUNK = 0.25, 64 << 10
 HELD, HOLDS = 32 << 10, 0.004
 
 
@@ -33,7 +33,7 @@ class Channel:
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._watch: Callable[[], None] = lambda: None
-        self._held = bytearray()
+        self._got, self._held = bytearray(), bytearray()
         self._since: float | None = None
         sock.setblocking(False)  # noqa: FBT003 - socket's own signature
 
@@ -87,11 +87,9 @@ class Channel:
         self._sock.close()
 
     def _exactly(self, count: int, deadline: float | None) -> bytearray:
-        buffer = bytearray(count)
-        left = memoryview(buffer)
-        while left:
+        while len(self._got) < count:
             try:
-                received = os.readv(self._sock.fileno(), [left])
+                received = os.read(self._sock.fileno(), max(CHUNK, count - len(self._got)))
             except BlockingIOError:
                 self._wait(deadline, write=False)
                 continue
@@ -99,8 +97,10 @@ class Channel:
                 raise Closed from error
             if not received:
                 raise Closed
-            left = left[received:]
-        return buffer
+            self._got += received
+        wanted = self._got[:count]
+        del self._got[:count]
+        return wanted
 
     def _wait(self, deadline: float | None, *, write: bool) -> None:
         mine = [self._sock]
