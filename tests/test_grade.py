@@ -111,6 +111,24 @@ def test_class(gradgrader, tmp_path: Path) -> None:
     assert standings(tmp_path / "subs.gradebook") == {**RIGHT, "zoe": ("missing", 0.0)}
 
 
+def test_as_much_is_explained_as_is_asked_for(gradgrader, tmp_path: Path) -> None:
+    """Lines and fixes are in the gradebook if the instructor wants them there."""
+    write(tmp_path / "subs", bob=WRONG)
+    found = []
+    for hints in "1", "4":
+        again = gradgrader("grade", "subs", "--hints", hints, *FAST)
+        assert " · 1 graded, 0 kept, " in again.out
+        with Gradebook.open(tmp_path / "subs.gradebook", create=False) as book:
+            report = book.cohort().standings[0].report
+        assert report is not None
+        found.append([one.fix for one in report.grades[0].diagnoses if one.fix])
+
+    assert not found[0]
+    assert [(fix.before.strip(), fix.after.strip()) for fix in found[1]] == [
+        ("return ga * (1 - a)", "return ga * (1 - a ** 2)")
+    ]
+
+
 def test_only_what_changed_is_graded(submissions: Path, gradgrader, tmp_path: Path) -> None:
     """A corrected file, one student, and everybody again."""
     gradgrader("grade", "subs", *FAST)

@@ -72,34 +72,35 @@ def script(folder: Path, runs: int = 5) -> float:
 
 
 def memory() -> tuple[float, SubmissionReport]:
-    """MiB (proportional set size) that a worker adds at work; and a report."""
+    """MiB by which a worker at work raises the proportional set size of all; and a report."""
     exercise = next(one for one in load_all(roots()) if one.id == "attn")
     zygote = Zygote.fork()
     submission = read(SOLUTION)
     oracle = Oracle(exercise, 0)
     report = Grader(zygote, [exercise], Options(isolation="full")).grade(submission)
     cage = Grader(zygote, [exercise], Options(isolation="full")).cage
+    before = sum(pss(pid) for pid in family())
     with Bench(zygote, submission, Limits(), cage) as bench:
         bench.open()
         inputs, cotangents = oracle.inputs(exercise.cases[0]), oracle.cotangents(exercise.cases[0])
         bench.learner(0).run([Forward(0, inputs, (True,) * 3), Backward(1, 0, cotangents)])
-        held = max(pss(pid) for pid in workers())
+        held = sum(pss(pid) for pid in family()) - before
     zygote.close()
     return held, report
 
 
-def workers() -> list[int]:
-    """Descendants of this process that lead a session of their own."""
+def family() -> list[int]:
+    """Pids of this process and of all that it has started."""
     parents = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            parents[int(entry.name)] = int(fields[1]), int(fields[3])
+            parents[int(entry.name)] = int(fields[1])
 
     def ours(pid: int) -> bool:
-        return pid == os.getpid() or (pid > 1 and ours(parents.get(pid, (0, 0))[0]))
+        return pid == os.getpid() or (pid > 1 and ours(parents.get(pid, 0)))
 
-    return [pid for pid, (parent, session) in parents.items() if session == pid and ours(parent)]
+    return [pid for pid in parents if ours(pid)]
 
 
 def pss(pid: int) -> float:

@@ -13,6 +13,7 @@ import typer
 from gradgrader.cli.guard import guarded, keeping_the_verdict
 from gradgrader.cli.options import (
     Advisory,
+    Hints,
     Isolation,
     MoreExercises,
     Off,
@@ -71,16 +72,7 @@ def check(
     require: Required = None,
     advise: Advisory = None,
     off: Off = None,
-    hints: Annotated[
-        int,
-        typer.Option(
-            "--hints",
-            min=0,
-            max=4,
-            metavar="0..4",
-            help="Say 0 verdicts only, 1 what is wrong, 2 why, 3 where, 4 what to write.",
-        ),
-    ] = 1,
+    hints: Hints = 1,
     seed: Annotated[
         str, typer.Option("--seed", metavar="N|random", help="Seed of inputs and cotangents.")
     ] = "0",

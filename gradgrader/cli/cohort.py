@@ -169,7 +169,7 @@ def _unreadable(hand_in: HandIn, error: UnreadableSubmission) -> SubmissionRepor
 
 
 def _run(options: Options, exercises: Sequence[Exercise]) -> Run:
-    relevant = (options.functions, options.checks, options.timeout)
+    relevant = (options.functions, options.checks, options.timeout, options.hints)
     return Run(
         seed=options.seed,
         gradgrader=__version__,

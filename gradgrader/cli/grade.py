@@ -11,6 +11,7 @@ import typer
 from gradgrader.cli.guard import guarded
 from gradgrader.cli.options import (
     Advisory,
+    Hints,
     Isolation,
     MoreExercises,
     Off,
@@ -61,6 +62,7 @@ def grade(
     require: Required = None,
     advise: Advisory = None,
     off: Off = None,
+    hints: Hints = 1,
     seed: Annotated[
         str,
         typer.Option(
@@ -90,6 +92,7 @@ def grade(
         exercises=tuple(exercise or ()),
         strict=strict,
         checks=demands(required=require or (), advisory=advise or (), off=off or ()),
+        hints=hints,
         seed=parsed_seed(seed or "random"),
         timeout=timeout,
         isolation=isolation,

@@ -34,6 +34,16 @@ Off = Annotated[
     list[str] | None,
     typer.Option("--off", metavar="CHECK", help="Don't ask this check (repeatable)."),
 ]
+Hints = Annotated[
+    int,
+    typer.Option(
+        "--hints",
+        min=0,
+        max=4,
+        metavar="0..4",
+        help="Say 0 verdicts only, 1 what is wrong, 2 why, 3 where, 4 what to write.",
+    ),
+]
 Timeout = Annotated[
     float,
     typer.Option("--timeout", min=0.1, metavar="S", help="Seconds for one answer or statement."),

@@ -94,7 +94,7 @@ def _joint(oracle: Oracle) -> Joint | None:
         merge(traces)
         made = _written(Traced(oracle.exercise, tuple(traces)))
         return made if all(_right(made, oracle, case) for case in cases) else None
-    except (Unrenderable, RuntimeError, NotImplementedError, KeyError, InvalidExercise):
+    except (Unrenderable, RuntimeError, NotImplementedError, InvalidExercise):
         return None
 
 
