@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.checks.numeric import direction
+from gradgrader.exercises.compare import told_apart
 from gradgrader.exercises.tolerance import UNIT
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.learner import gradients, outputs
@@ -42,10 +43,11 @@ def adjoint(trial: Trial) -> Outcome:
     slack += 64 * UNIT * abs(expected)
     if abs(actual - expected) <= slack:
         return Outcome(case=case.label)
+    right, got = told_apart(expected, actual)
     return Outcome(
         status=Status.FAILED,
         code="adjoint",
         case=case.label,
         message="forward mode and backward mode disagree about the same derivative:"
-        f" <w, J d> is {expected:.6g}, <backward(w), d> is {actual:.6g}",
+        f" <w, J d> is {right}, <backward(w), d> is {got}",
     )

@@ -12,7 +12,7 @@ from gradgrader.sandbox.messages import Backward, Forward
 
 @check(
     Severity.DANGEROUS,
-    needs=("gradients",),
+    needs=("gradients", "shapes"),
     unseen="it finishes one call before it makes the next with another value",
 )
 def in_flight(trial: Trial) -> Outcome:

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.exercises.compare import told_apart
 from gradgrader.exercises.ridders import Estimate, estimate, steps
 from gradgrader.exercises.tolerance import UNIT
 from gradgrader.model.result import Severity, Status
@@ -34,12 +35,13 @@ def numeric(trial: Trial) -> Outcome:
     for draw in range(DIRECTIONS):
         predicted, slope = _compared(trial, draw, answers[3 * draw : 3 * draw + 3])
         if not abs(predicted - slope.value) <= slope.tolerance and math.isfinite(slope.tolerance):
+            moves, said = told_apart(slope.value, predicted)
             return Outcome(
                 status=Status.FAILED,
                 code="slope",
                 case=case.label,
                 message=f"nudge the inputs along a random direction, and the outputs move by"
-                f" {slope.value:.6g} per unit; your gradients predict {predicted:.6g}",
+                f" {moves} per unit; your gradients predict {said}",
             )
     return Outcome(case=case.label)
 

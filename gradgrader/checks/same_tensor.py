@@ -13,7 +13,7 @@ from gradgrader.model.result import Severity
 
 @check(
     Severity.WRONG,
-    needs=("gradients",),
+    needs=("gradients", "shapes"),
     applies=lambda trial: bool(list(pairs(trial))),
     unseen="it was given different tensors",
 )

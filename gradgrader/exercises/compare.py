@@ -50,12 +50,12 @@ class Gap:
             words = f"{what} is {self.note}"
         at = f"at {self.place} " if self.place else ""
         which = f" ({self.where})" if self.where else ""
-        expected, actual = _told_apart(self.expected, self.actual)
+        expected, actual = told_apart(self.expected, self.actual)
         return f"{words}: {at}expected {expected}, got {actual}{which}"
 
 
-def _told_apart(one: complex, other: complex) -> tuple[str, str]:
-    """Both in as few digits as show that they differ, but six at least."""
+def told_apart(one: complex, other: complex) -> tuple[str, str]:
+    """Both numbers in as few digits as show that they differ, but six at least."""
     for digits in range(6, 17):
         texts = f"{one:.{digits}g}", f"{other:.{digits}g}"
         if texts[0] != texts[1]:
