@@ -7,7 +7,8 @@ from dataclasses import replace
 from gradgrader.checks._probe import answered, at
 from gradgrader.checks.base import Outcome, Trial, check, raised
 from gradgrader.model.result import Severity, Status
-from gradgrader.sandbox.messages import Compiled, Raised
+from gradgrader.sandbox.alone import Compiled
+from gradgrader.sandbox.messages import Raised
 
 
 @check(Severity.INCOMPLETE, needs=("gradients",), optional=True)

@@ -35,13 +35,24 @@ def contract(trial: Trial) -> Outcome:
             return raised(trial, answer)
         return Outcome(case=case.label)  # no output leads to backward: `differentiable` says so
     wanted = trial.oracle.gradients(case)
-    names = [spec.name for spec in exercise.inputs]
+    names = exercise.arguments
     returned = answer.raw[: len(names)] + [
         value for value in answer.raw[len(names) :] if value.kind != "None"
     ]
     problem = _count(names, returned)
-    for name, value, like, right in zip(names, returned, inputs, wanted, strict=False):
-        problem = problem or _one(name, value, tuple(like.shape), needed=right is not None)
+    own = dict(zip(names, returned, strict=False))
+    for spec, like, right in zip(exercise.inputs, inputs, wanted, strict=True):
+        if not problem:
+            problem = _one(spec.name, own[spec.name], tuple(like.shape), needed=right is not None)
+    for one in exercise.constants:
+        if not problem and own[one.name].kind != "None":
+            problem = (
+                "gradient-kind",
+                (
+                    f"backward returns a {own[one.name].kind} for `{one.name}`, which carries no"
+                    " gradient: return None there"
+                ),
+            )
     if problem:
         code, message = problem
         return Outcome(status=Status.FAILED, code=code, message=message, case=case.label)

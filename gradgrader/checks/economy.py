@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.alone import Cost
 from gradgrader.sandbox.learner import taken
-from gradgrader.sandbox.messages import Cost, Costs
+from gradgrader.sandbox.messages import Costs
 
 WASTE = 2
 

@@ -18,12 +18,15 @@ from gradgrader.model.result import Severity
 def empty(trial: Trial) -> Outcome:
     """Does it survive an empty batch?
 
-    Each dimension in turn has size 0. Only a fault where a tensor operation would have carried on:
-    forward may refuse, backward may not.
+    Each dimension in turn has size 0 (but those that an index points into). Only a fault where a
+    tensor operation would have carried on: forward may refuse, backward may not.
 
     For example: `g * x.cos() + 0 * x.max()`
     """
-    cases = [resized(trial.exercise, dim, 0) for dim in trial.main.sizes]
-    distinct = {case.label: case for case in cases}.values()
+    exercise = trial.exercise
+    cases = [resized(exercise, dim, 0) for dim in trial.main.sizes]
+    pointed = [one.below for one in exercise.constants if one.below and not one.below.isdigit()]
+    able = [case for case in cases if all(case.sizes[dim] for dim in pointed)]
+    distinct = {case.label: case for case in able}.values()
     probes = [at(trial, f"for {case.label}", case) for case in distinct]
     return judge(trial, [replace(probe, refusable=True) for probe in probes], "empty")

@@ -42,14 +42,13 @@ def differs(
     exercise: Exercise, found: Outputs, expected: Sequence[Expected]
 ) -> tuple[str, str] | None:
     """A code and a sentence for how the outputs differ from the expected ones, if they do."""
-    names = ", ".join(exercise.outputs)
+    names = ", ".join(exercise.returned)
     if found.kinds[:1] == ("list",) and len(expected) > 1:
         return "kind", f"forward returns a list, expected a tuple: {names}"
     if len(found.values) != len(expected):
-        return "count", (
-            f"forward returns {_count(len(found.values))}, expected {len(expected)}: {names}"
-        )
-    named = zip(exercise.outputs, found.values, found.kinds, expected, strict=True)
+        wanted = f"{len(exercise.returned)}: {names}"
+        return "count", f"forward returns {_count(len(found.values))}, expected {wanted}"
+    named = zip(exercise.outputs, found.values, found.kinds, expected, strict=False)
     problems = (_one(name, value, kind, right) for name, value, kind, right in named)
     return next((problem for problem in problems if problem), None)
 

@@ -36,12 +36,12 @@ def invariants(trial: Trial) -> Outcome:
     found = gradients(backward).values
     for number, invariant in enumerate(trial.exercise.invariants):
         right = oracle.once(f"invariant {number}", partial(oracle.invariant, case, invariant))
+        values = [one.value for one in oracle.forward(case)]
         value = holds(
             trial.exercise,
             invariant,
             oracle.inputs(case),
-            [one.value for one in oracle.forward(case)],
-            oracle.cotangents(case),
+            list(zip(values, oracle.cotangents(case), strict=True)),
             found,
         )
         distance = gap(value, right)

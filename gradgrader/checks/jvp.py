@@ -9,8 +9,9 @@ from gradgrader.checks.base import Outcome, Trial, check, raised
 from gradgrader.checks.forward import differs
 from gradgrader.model.result import Severity, Status
 from gradgrader.model.words import listed
+from gradgrader.sandbox.alone import Tangent
 from gradgrader.sandbox.learner import outputs
-from gradgrader.sandbox.messages import Raised, Tangent
+from gradgrader.sandbox.messages import Raised
 
 
 @check(Severity.INCOMPLETE, needs=("gradients",), applies=lambda trial: "jvp" in trial.offers)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.model.result import Severity, Status
 from gradgrader.model.words import listed
+from gradgrader.sandbox.alone import Lifetime
 from gradgrader.sandbox.learner import taken
-from gradgrader.sandbox.messages import Lifetime, Lives
+from gradgrader.sandbox.messages import Lives
 
 
 @check(Severity.ADVICE, needs=("gradients",))

@@ -13,8 +13,9 @@ from gradgrader.exercises.compare import told_apart
 from gradgrader.exercises.ridders import Estimate, estimate, steps
 from gradgrader.exercises.tolerance import UNIT
 from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.alone import Values
 from gradgrader.sandbox.learner import gradients, outputs
-from gradgrader.sandbox.messages import Answer, Backward, Forward, Step, Values
+from gradgrader.sandbox.messages import Answer, Backward, Forward, Step
 
 DIRECTIONS = 8
 WIDTHS = tuple(steps())

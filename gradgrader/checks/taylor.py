@@ -9,8 +9,9 @@ from statistics import median
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.checks.numeric import direction, inner, moved
 from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.alone import Values
 from gradgrader.sandbox.learner import gradients, outputs
-from gradgrader.sandbox.messages import Backward, Forward, Values
+from gradgrader.sandbox.messages import Backward, Forward
 
 STEPS = tuple(1e-2 * 2.0**-row for row in range(6))
 RIGHT = 1.5  # between the rates 1 (wrong) and 2 (right)

@@ -13,8 +13,9 @@ from gradgrader.checks.base import Outcome, Trial, check, raised
 from gradgrader.checks.forward import differs
 from gradgrader.exercises.derive import Expected
 from gradgrader.model.result import Severity, Status
+from gradgrader.sandbox.alone import Batched
 from gradgrader.sandbox.learner import gradients, outputs
-from gradgrader.sandbox.messages import Batched, Raised
+from gradgrader.sandbox.messages import Raised
 
 COUNT = 3
 Axes = tuple[int | None, ...]

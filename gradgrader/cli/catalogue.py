@@ -12,7 +12,7 @@ from gradgrader.cli.guard import guarded
 from gradgrader.errors import GradgraderError
 
 if TYPE_CHECKING:
-    from gradgrader.model.exercise import Exercise
+    from gradgrader.model.exercise import Constant, Exercise, Input
 
 Id = Annotated[
     str, typer.Argument(metavar="ID", help="The exercise, as `gradgrader list` names it.")
@@ -131,7 +131,9 @@ def _find(name: str, more: list[Path] | None) -> Exercise:
 
 
 def _facts(exercise: Exercise) -> list[tuple[str, str]]:
-    shapes = ", ".join(f"{i.name} ({' × '.join(i.shape) or 'scalar'})" for i in exercise.inputs)
+    kinds: dict[str, Input | Constant] = {one.name: one for one in exercise.inputs}
+    kinds |= {one.name: one for one in exercise.constants}
+    shapes = ", ".join(f"{name} ({_shape(kinds[name])})" for name in exercise.arguments)
     facts = [("formula", exercise.formula), ("signature", exercise.signature), ("shapes", shapes)]
     if exercise.contract:
         facts.append(("promised", ", ".join(" = ".join(group) for group in exercise.contract)))
@@ -139,3 +141,14 @@ def _facts(exercise: Exercise) -> list[tuple[str, str]]:
     if exercise.beyond:
         facts.append(("tried too", ", ".join(case.label for case in exercise.beyond)))
     return [(label, words) for label, words in facts if words]
+
+
+def _shape(one: Input | Constant) -> str:
+    """`2 × 3`; `k, whole numbers below n`; `0 or 1`."""
+    below, values = getattr(one, "below", None), getattr(one, "values", ())
+    if values:
+        return " or ".join(map(repr, values))
+    shape = " × ".join(one.shape or ()) or "scalar"
+    if below is None:
+        return shape
+    return f"{shape}, whole numbers below {below}" if below else f"{shape}, True or False"

@@ -63,7 +63,7 @@ def derivation(attempts: Attempts, oracle: Oracle) -> Derivation | None:
         return None
     point = exam.points[-1]
     given = [g for g in point.cotangents[-1] if g is not None]
-    here = trace(oracle.exercise, point.inputs, given)
+    here = trace(oracle, point.inputs, given)
     nodes = made.traced.traces[0].nodes
     if [one.op for one in here.nodes] != [one.op for one in nodes]:
         return None

@@ -81,7 +81,7 @@ def _joint(oracle: Oracle) -> Joint | None:
     cases = [*oracle.exercise.cases, oracle.drawn]
     try:
         traces = [
-            trace(oracle.exercise, oracle.inputs(case), oracle.cotangents(case))
+            trace(oracle, oracle.inputs(case), oracle.cotangents(case))
             for case in (
                 cases[0],
                 _other_sizes(oracle.exercise, 4),
@@ -171,7 +171,7 @@ def _source(steps: Sequence[Step], returned: Sequence[str], arguments: Sequence[
 
 def _right(made: Joint, oracle: Oracle, case: Case) -> bool:
     """Whether the source computes what autograd does."""
-    one = trace(oracle.exercise, oracle.inputs(case), oracle.cotangents(case))
+    one = trace(oracle, oracle.inputs(case), oracle.cotangents(case))
     known = {name: node.value.detach() for name, node in one.named.items()}
     known |= {
         f"g{name}": g

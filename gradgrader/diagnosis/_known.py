@@ -59,7 +59,7 @@ def _known(oracle: Oracle, exam: Exam) -> Known | None:
     passed, arriving, ends = list[Any](), list[Tensor](), list[Any]()
     for cotangents in point.cotangents:
         given = [g for g in cotangents if g is not None]
-        one = trace(oracle.exercise, point.inputs, given)
+        one = trace(oracle, point.inputs, given)
         arriving += [one.nodes[number].value.detach() for number in one.arriving]
         names = {name: node.value.detach() for name, node in one.named.items()}
         names |= {f"g{name}": g for name, g in zip(oracle.exercise.outputs, given, strict=True)}

@@ -157,7 +157,7 @@ def _variant(both: Both) -> Iterator[str]:
 def _made(
     findings: Findings, source: str, given: Sequence[tuple[Tensor, ...]]
 ) -> list[list[Tensor]]:
-    return [outputs_of(findings.exercise, source, inputs) for inputs in given]
+    return [outputs_of(findings.trial.oracle, source, inputs) for inputs in given]
 
 
 TESTS: tuple[Callable[[Both], Iterator[str]], ...] = (_exchanged, _dtype, _plain, _variant)

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from gradgrader.diagnosis._render import Varying
 from gradgrader.diagnosis._trace import Node, Trace
+from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Exercise
 
 
@@ -31,9 +32,9 @@ class One:
     arriving: frozenset[int]
 
 
-def trace(exercise: Exercise, inputs: Sequence[Tensor], cotangents: Sequence[Tensor]) -> One:
+def trace(oracle: Oracle, inputs: Sequence[Tensor], cotangents: Sequence[Tensor]) -> One:
     """Run forward and backward of the reference, and note what happens."""
-    recorder = Trace()
+    exercise, recorder = oracle.exercise, Trace()
     leaves = [value.clone().requires_grad_() for value in inputs]
     arriving = [value.clone() for value in cotangents]
     named = {
@@ -43,14 +44,22 @@ def trace(exercise: Exercise, inputs: Sequence[Tensor], cotangents: Sequence[Ten
     given = [
         recorder.given(f"g{name}", g) for name, g in zip(exercise.outputs, arriving, strict=True)
     ]
+    arguments = oracle.arguments(leaves)
+    constants = {
+        name: recorder.given(name, value)
+        for name, value in zip(exercise.arguments, arguments, strict=True)
+        if name not in named and isinstance(value, Tensor)
+    }
     with recorder:
-        outputs, local = _with_locals(exercise)(*leaves)
+        outputs, local = _with_locals(exercise)(*arguments)
         values = {
             name: value
             for name, value in local.items()
             if isinstance(value, Tensor) and value.requires_grad and name not in named
         }
         outputs = outputs if isinstance(outputs, tuple) else (outputs,)
+        returned = dict(zip(exercise.returned, outputs, strict=True))
+        outputs = tuple(returned[name] for name in exercise.outputs)
         values.update(zip(exercise.outputs, outputs, strict=True))
         found = torch.autograd.grad(
             outputs, [*leaves, *values.values()], arriving, allow_unused=True
@@ -61,7 +70,7 @@ def trace(exercise: Exercise, inputs: Sequence[Tensor], cotangents: Sequence[Ten
         name: None if value is None else recorder.of(value)
         for name, value in zip(known, found, strict=True)
     }
-    named.update((name, recorder.of(value)) for name, value in values.items())
+    named |= {name: recorder.of(value) for name, value in values.items()} | constants
     return One(nodes, named, gradients, _arriving(nodes, given))
 
 
@@ -76,7 +85,7 @@ def _arriving(nodes: Sequence[Node], given: Sequence[Node]) -> frozenset[int]:
 @functools.lru_cache(maxsize=32)
 def _with_locals(exercise: Exercise) -> Any:
     """The reference as a function that returns its local variables too."""
-    names = ", ".join(spec.name for spec in exercise.inputs)
+    names = ", ".join(exercise.arguments)
     tree = ast.parse(f"def reference({names}):\n" + textwrap.indent(exercise.reference, "    "))
     for node in ast.walk(tree):
         if isinstance(node, ast.Return) and node.value is not None:

@@ -49,7 +49,7 @@ def _entries(oracle: Oracle, case: Case) -> Iterator[Entry]:
 def _point(oracle: Oracle, case: Case, draw: int) -> dict[str, Tensor]:
     """Values of forward and cotangents by name."""
     cotangents = oracle.cotangents(case, draw)
-    one = trace(oracle.exercise, oracle.inputs(case, draw), cotangents)
+    one = trace(oracle, oracle.inputs(case, draw), cotangents)
     known = {name: node.value.detach() for name, node in one.named.items()}
     return known | {f"g{n}": g for n, g in zip(oracle.exercise.outputs, cotangents, strict=True)}
 

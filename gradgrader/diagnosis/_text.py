@@ -72,16 +72,20 @@ def _names(findings: Findings) -> Names:
     exercise, sketch = findings.exercise, findings.sketch
     forward = method(sketch, "forward")
     context = 0 if method(sketch, "setup_context") else 1
-    inputs = tuple(spec.name for spec in exercise.inputs)
-    outputs = tuple(exercise.outputs)
     own = returns(forward)
     value = own[-1].value if own else None
     listed = value.elts if isinstance(value, ast.Tuple) else [value]
     shown = [node.id if isinstance(node, ast.Name) else "" for node in listed]
+    taken = _own(parameters(forward)[context:], exercise.arguments)
+    returned = _own(shown, exercise.returned)
+    arriving = tuple(f"g{name}" for name in exercise.returned)
+    cotangents = _own(parameters(backward(sketch))[1:], arriving)
+    first = [exercise.arguments.index(spec.name) for spec in exercise.inputs]
+    counting = [exercise.returned.index(name) for name in exercise.outputs]
     return Names(
-        _own(parameters(forward)[context:], inputs),
-        _own(shown, outputs),
-        _own(parameters(backward(sketch))[1:], tuple(f"g{name}" for name in outputs)),
+        tuple(taken[index] for index in first),
+        tuple(returned[index] for index in counting),
+        tuple(cotangents[index] for index in counting),
     )
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from torch import Tensor
 
-from gradgrader.exercises.reference import compile_reference
+from gradgrader.exercises.call import compile_reference
+from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Exercise
 
 ACTIVATIONS = (
@@ -56,11 +57,11 @@ def variants(exercise: Exercise) -> Iterator[Variant]:
             yield Variant(words, body)
 
 
-def outputs(exercise: Exercise, source: str, inputs: tuple[Tensor, ...]) -> list[Tensor]:
+def outputs(oracle: Oracle, source: str, inputs: tuple[Tensor, ...]) -> list[Tensor]:
     """What the changed reference returns; nothing where it raises."""
-    call = compile_reference(replace(exercise, reference=source))
+    call = compile_reference(replace(oracle.exercise, reference=source))
     try:
-        result = call(*inputs)
+        result = call(*oracle.arguments(inputs))
     except Exception:  # noqa: BLE001 - an edit need not make sense
         return []
     values = result if isinstance(result, tuple) else (result,)

@@ -20,8 +20,9 @@ def count(findings: Findings) -> Diagnosis | None:
     if outcome is None:
         return None
     function = backward(findings.sketch)
-    own, found = names(findings), returns(function)
-    inputs = listed([f"`{name}`" for name in own.inputs])
+    found = returns(function)
+    own = dict(zip((i.name for i in findings.exercise.inputs), names(findings).inputs, strict=True))
+    inputs = listed([f"`{own.get(name, name)}`" for name in findings.exercise.arguments])
     words = ""
     where: list[ast.AST] = list(found[-1:])
     match outcome.code:
@@ -38,12 +39,12 @@ def count(findings: Findings) -> Diagnosis | None:
         case "raised-TypeError" if (
             function is not None and "positional argument" in outcome.message
         ):
-            taken, wanted = len(parameters(function)), 1 + len(findings.exercise.outputs)
+            taken, wanted = len(parameters(function)), 1 + len(findings.exercise.returned)
             if taken == wanted or not taken:
                 return None
             words = f"Your backward takes {taken} argument{'s' * (taken != 1)}, but it is called"
             words += f" with {wanted}: `ctx`, and one incoming gradient for each output"
-            words += f" ({', '.join(findings.exercise.outputs)})."
+            words += f" ({', '.join(findings.exercise.returned)})."
             where = [function]
     if not words:
         return None

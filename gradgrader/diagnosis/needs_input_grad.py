@@ -30,7 +30,11 @@ def needs_input_grad(findings: Findings) -> Diagnosis | None:
     flags = [n for n in nodes(findings.sketch) if isinstance(n, ast.Attribute) and n.attr == FLAGS]
     if outcome is None or not flags:
         return None
-    own = names(findings).inputs
+    inputs = zip(
+        (spec.name for spec in findings.exercise.inputs), names(findings).inputs, strict=True
+    )
+    known = dict(inputs)
+    own = [known.get(name, name) for name in findings.exercise.arguments]
     shifted = [guard for guard in _guards(findings) if guard.index != guard.place]
     words = [
         f"`ctx.{FLAGS}[{one.index}]` belongs to `{own[one.index]}`, but it guards `{one.variable}`,"
@@ -38,12 +42,12 @@ def needs_input_grad(findings: Findings) -> Diagnosis | None:
         for one in shifted
         if max(one.index, one.place) < len(own)
     ]
-    usual = "With a gradient needed for some of the inputs only, another one gets lost."
+    rest = "With a gradient needed for some of the inputs only, another one gets lost."
     return Diagnosis(
         code="needs-input-grad",
         confidence="likely",
         title="a gradient depends on another input's flag",
-        message=" ".join(words) or usual,
+        message=" ".join(words) or rest,
         advice=f"`ctx.{FLAGS}[i]` says whether the i-th argument of forward needs a gradient: use"
         " it for that gradient alone.",
         locations=tuple(dict.fromkeys(one.location for one in shifted))

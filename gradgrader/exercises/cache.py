@@ -18,6 +18,7 @@ from gradgrader import __version__
 from gradgrader.exercises.catalogue import files, load_all
 from gradgrader.model.exercise import (
     Case,
+    Constant,
     Demand,
     Exercise,
     Gradcheck,
@@ -62,6 +63,7 @@ def _state(folders: Sequence[Path]) -> list[str]:
 def _revived(raw: Mapping[str, Any]) -> Exercise:
     made = {
         "inputs": tuple(Input(i["name"], tuple(i["shape"]), i["domain"]) for i in raw["inputs"]),
+        "constants": tuple(_constant(one) for one in raw["constants"]),
         "cases": tuple(Case(**case) for case in raw["cases"]),
         "beyond": tuple(Case(**case) for case in raw["beyond"]),
         "contract": tuple(tuple(group) for group in raw["contract"]),
@@ -70,5 +72,14 @@ def _revived(raw: Mapping[str, Any]) -> Exercise:
         "invariants": tuple(Invariant(**one) for one in raw["invariants"]),
         "checks": {name: Demand(demand) for name, demand in raw["checks"].items()},
     }
-    lists = {name: tuple(raw[name]) for name in ("names", "outputs", "hints", "exact_zeros")}
+    lists = {
+        name: tuple(raw[name])
+        for name in ("names", "outputs", "arguments", "returned", "hints", "exact_zeros")
+    }
     return Exercise(**{**raw, **made, **lists})
+
+
+def _constant(raw: Mapping[str, Any]) -> Constant:
+    shape = raw["shape"]
+    lists = {name: tuple(raw[name]) for name in ("also", "values")}
+    return Constant(**{**raw, **lists, "shape": None if shape is None else tuple(shape)})

@@ -1,4 +1,4 @@
-"""Exercises by name: those that gradgrader ships, those of $GRADGRADER_EXERCISES, those of a folder."""
+"""Exercises by name: those shipped, those of $GRADGRADER_EXERCISES, those of a folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def shipped() -> Path:
 
 def roots(more: Sequence[Path] = ()) -> list[Path]:
     """Folders to look for exercises in, later ones winning; raises where one is no folder."""
-    named = [Path(part) for part in os.environ.get("GRADGRADER_EXERCISES", "").split(os.pathsep) if part]
+    named = [
+        Path(part) for part in os.environ.get("GRADGRADER_EXERCISES", "").split(os.pathsep) if part
+    ]
     for folder in (*named, *more):
         if not folder.is_dir():
             raise GradgraderError(

@@ -18,7 +18,7 @@ NOTHING = Expected(torch.zeros((), dtype=torch.float64), 0.0)
 class Gap:
     """What separates an answer from the right one.
 
-    `error` is the largest |difference| (None where there is nothing to subtract), `note` a few words
+    `error` is the largest |difference| (None where there is nothing to subtract), `note` some words
     such as "always 0", `place` the entry at which they are furthest apart, as `[0, 1]`, `where`
     words for which entries are wrong, if not all are.
     """
@@ -112,7 +112,9 @@ def _pattern(actual: Tensor, expected: Expected) -> str:
     if not scale or not right.isfinite().all():
         return ""
     factor = float((actual.flatten() @ right.flatten()) / (right.flatten() @ right.flatten()))
-    if largest(actual - factor * right) > max(expected.tolerance, 1e-12 * scale) * max(1.0, abs(factor)):
+    if largest(actual - factor * right) > max(expected.tolerance, 1e-12 * scale) * max(
+        1.0, abs(factor)
+    ):
         return ""
     for value, words in ((-1.0, "the right one with its sign flipped"),):
         if abs(factor - value) < 1e-9:  # noqa: PLR2004 - far above rounding, far below a mistake

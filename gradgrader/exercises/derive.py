@@ -28,6 +28,7 @@ class Usual:
 
 
 def counted(number: int, noun: str) -> str:
+    """`1 tensor`, `2 tensors`."""
     return f"{number} {noun}{'s'[: number != 1]}"
 
 
@@ -38,6 +39,7 @@ def grad(
     *,
     create_graph: bool = False,
 ) -> Tensors:
+    """The VJP by autograd: None where nothing flows."""
     pairs = [(o, g) for o, g in zip(outputs, cotangents, strict=True) if o.requires_grad]
     if not pairs:
         return (None,) * len(inputs)
@@ -51,6 +53,7 @@ def grad(
 
 
 def expected(compute: Callable[[], tuple[Tensor, ...]]) -> tuple[Expected, ...]:
+    """What `compute` returns, and how far a right answer may be from it."""
     answers = compute()
     return tuple(
         Expected(answer.detach(), tolerance)
@@ -59,6 +62,7 @@ def expected(compute: Callable[[], tuple[Tensor, ...]]) -> tuple[Expected, ...]:
 
 
 def expected_some(compute: Callable[[], Tensors]) -> tuple[Expected | None, ...]:
+    """The same, where some are None."""
     answers = compute()
     return tuple(
         None if answer is None else Expected(answer.detach(), tolerance)

@@ -16,15 +16,17 @@ def holds(
     exercise: Exercise,
     invariant: Invariant,
     inputs: Sequence[Tensor],
-    outputs: Sequence[Tensor],
-    cotangents: Sequence[Tensor],
+    outputs: Sequence[tuple[Tensor, Tensor]],
     gradients: Sequence[Tensor | None],
 ) -> Tensor:
-    """The value of the expression (zero for right gradients); raises InvalidExercise."""
+    """The value of the expression (zero for right gradients); raises InvalidExercise.
+
+    `outputs` come with their cotangents.
+    """
     names: dict[str, Any] = {"torch": torch}
     names |= {spec.name: value for spec, value in zip(exercise.inputs, inputs, strict=True)}
-    names |= dict(zip(exercise.outputs, outputs, strict=True))
-    names |= {f"g{name}": g for name, g in zip(exercise.outputs, cotangents, strict=True)}
+    for name, (out, cotangent) in zip(exercise.outputs, outputs, strict=True):
+        names |= {name: out, f"g{name}": cotangent}
     for spec, value, like in zip(exercise.inputs, gradients, inputs, strict=True):
         names[f"d{spec.name}"] = torch.zeros_like(like) if value is None else value
     try:

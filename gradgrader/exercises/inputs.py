@@ -15,6 +15,7 @@ Draw = Callable[[tuple[int, ...], torch.Generator], Tensor]
 GAP = 0.1
 SPECIAL, TIES = "special ", "ties"
 TRIES = 20
+HALF = 0.5
 
 
 def generator(*key: object) -> torch.Generator:
@@ -87,8 +88,8 @@ def _special(value: Tensor, at: float | str | None, source: torch.Generator) -> 
     """`value` with about half of its entries at a special point (all of a scalar)."""
     if at is None:
         return value
-    chosen = torch.rand(value.shape, generator=source) < 0.5 if value.dim() else torch.ones(())
-    chosen = chosen.to(torch.bool)
+    shape = value.shape
+    chosen = torch.rand(shape, generator=source) < HALF if shape else torch.tensor([True])[0]
     if value.numel() and not chosen.any():
         chosen.flatten()[0] = True
     if at == TIES:  # equal to a neighbour along the last axis

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 import torch
@@ -43,7 +44,7 @@ def kind(phi: Callable[[float], float]) -> Kind:
         if gap <= NOISE * UNIT * height / h:
             return Kind.SMOOTH  # as straight as rounding lets it be
         gaps.append(gap)
-    ratio = median(wide / narrow for wide, narrow in zip(gaps, gaps[1:], strict=False))
+    ratio = median(wide / narrow for wide, narrow in pairwise(gaps))
     for least, what in ((2.0, Kind.SMOOTH), (2**-0.5, Kind.KINK), (2**-1.5, Kind.EDGE)):
         if ratio >= least:
             return what

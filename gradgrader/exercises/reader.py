@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import keyword
 import re
-import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from gradgrader.exercises.arguments import argument, check_reference, more_dims
+from gradgrader.exercises.asked import demands, points
 from gradgrader.exercises.document import Document
 from gradgrader.exercises.schema import (
     CheckFile,
@@ -23,9 +23,16 @@ from gradgrader.exercises.schema import (
     Size,
 )
 from gradgrader.exercises.sizes import default_sizes, tied
-from gradgrader.model.exercise import Case, Demand, Exercise, Gradcheck, Input, Invariant, SpecialPoint
+from gradgrader.model.exercise import (
+    Case,
+    Constant,
+    Exercise,
+    Gradcheck,
+    Input,
+    Invariant,
+    SpecialPoint,
+)
 from gradgrader.registry import nearest, part_names
-
 
 
 def load(path: Path) -> Exercise:
@@ -100,10 +107,14 @@ class _Reader:
     def exercise(self) -> Exercise:
         file = self.file
         self._check_names()
-        inputs = tuple(self._input(name) for name in self.input_names)
+        arguments = [argument(self.document, name, file.inputs[name]) for name in self.input_names]
+        inputs = tuple(one for one in arguments if isinstance(one, Input))
+        if not inputs:
+            raise self.document.error("none of them carries a gradient", ("inputs",), key=True)
         dims = list(dict.fromkeys(d for i in inputs for d in i.shape if not d.isdigit()))
+        dims += more_dims(self.document, arguments, dims)
         contract = self._contract(dims)
-        self._check_reference()
+        check_reference(self.document, file.reference)
         return Exercise(
             id=file.id,
             title=file.title,
@@ -113,7 +124,11 @@ class _Reader:
             formula=file.formula,
             statement=file.statement,
             inputs=inputs,
-            outputs=self.output_names,
+            outputs=tuple(n for n in self.output_names if n not in file.plain_outputs),
+            constants=tuple(one for one in arguments if isinstance(one, Constant)),
+            arguments=self.input_names,
+            returned=self.output_names,
+            inplace=file.inplace,
             reference=file.reference,
             contract=contract,
             cases=self._cases(dims, contract),
@@ -122,8 +137,8 @@ class _Reader:
                 for index, sizes in enumerate(file.beyond)
             ),
             gradcheck=Gradcheck(file.gradcheck.eps, file.gradcheck.atol, file.gradcheck.rtol),
-            checks=_demands(file.checks),
-            check_points=_points(file.checks),
+            checks=demands(file.checks),
+            check_points=points(file.checks),
             special_points=tuple(
                 SpecialPoint(point.at, point.why, point.any_subgradient)
                 for point in file.special_points
@@ -139,40 +154,37 @@ class _Reader:
         )
 
     def _check_names(self) -> None:
-        file = self.file
-        for names, side in ((self.input_names, "input"), (self.output_names, "output")):
-            for name in names:
-                if not name.isidentifier() or keyword.iskeyword(name):
-                    raise self.document.error(
-                        f"`{name}` can't name an {side}", ("signature",), hint="use a Python name"
-                    )
-            if len(set(names)) < len(names):
-                raise self.document.error(f"an {side} is named twice", ("signature",))
+        file, inputs, outputs = self.file, self.input_names, self.output_names
+        for names, side in ((inputs, "input"), (outputs, "output")):
+            self._check_side(names, side)
         for name in file.inputs:
-            if name not in self.input_names:
-                raise self.document.error(
-                    "the signature has no such input",
-                    ("inputs", name),
-                    key=True,
-                    hint=f"try {nearest(name, self.input_names)}",
-                )
-        for name in self.input_names:
+            self._known("inputs", name, inputs, "the signature has no such input")
+        for name in inputs:
             if name not in file.inputs:
                 raise self.document.error(f"gives no shape for `{name}`", ("inputs",), key=True)
-        known = part_names("gradgrader.checks")
+        for name in file.plain_outputs:
+            if name not in outputs:
+                message, hint = f"the signature has no output `{name}`", nearest(name, outputs)
+                raise self.document.error(message, ("plain_outputs",), hint=f"try {hint}")
+        if set(outputs) <= set(file.plain_outputs):
+            raise self.document.error("leaves no output with a gradient", ("plain_outputs",))
         for name in file.checks:
-            if name not in known:
-                raise self.document.error(
-                    "there is no such check",
-                    ("checks", name),
-                    key=True,
-                    hint=f"try {nearest(name, known)}",
-                )
+            known = part_names("gradgrader.checks")
+            self._known("checks", name, known, "there is no such check")
 
-    def _input(self, name: str) -> Input:
-        spec = self.file.inputs[name]
-        spec = InputFile(shape=spec) if isinstance(spec, str) else spec
-        return Input(name, tuple(spec.shape.split()), spec.domain)
+    def _known(self, field: str, name: str, known: Sequence[str], message: str) -> None:
+        if name not in known:
+            hint = f"try {nearest(name, known)}"
+            raise self.document.error(message, (field, name), key=True, hint=hint)
+
+    def _check_side(self, names: Sequence[str], side: str) -> None:
+        for name in names:
+            if not name.isidentifier() or keyword.iskeyword(name):
+                raise self.document.error(
+                    f"`{name}` can't name an {side}", ("signature",), hint="use a Python name"
+                )
+        if len(set(names)) < len(names):
+            raise self.document.error(f"an {side} is named twice", ("signature",))
 
     def _contract(self, dims: list[str]) -> tuple[tuple[str, ...], ...]:
         groups = []
@@ -188,9 +200,7 @@ class _Reader:
             groups.append(group)
         return tuple(groups)
 
-    def _cases(
-        self, dims: list[str], contract: tuple[tuple[str, ...], ...]
-    ) -> tuple[Case, ...]:
+    def _cases(self, dims: list[str], contract: tuple[tuple[str, ...], ...]) -> tuple[Case, ...]:
         given: Iterable[Mapping[str, int]] = self.file.cases or default_sizes(dims, contract)
         cases = [
             Case(self._bound("cases", index, sizes, dims, contract))
@@ -227,39 +237,3 @@ class _Reader:
                     hint="move it to `beyond`",
                 )
         return {dim: full[dim] for dim in dims}
-
-    def _check_reference(self) -> None:
-        body = self.file.reference
-        try:
-            tree = ast.parse("def reference():\n" + textwrap.indent(body, "    ")).body[0]
-        except SyntaxError as error:
-            line = self.document.first_line(("reference",)) + (error.lineno or 2) - 2
-            problem = self.document.error(f"is not Python: {error.msg} (line {line})", ("reference",))
-            raise problem from error
-        if not any(isinstance(node, ast.Return) for node in _own_nodes(tree)):
-            raise self.document.error("returns nothing", ("reference",))
-
-
-def _demands(checks: Mapping[str, str | CheckFile]) -> dict[str, Demand]:
-    """What is asked of each check that the file names."""
-    asked = {
-        name: one.demand if isinstance(one, CheckFile) else one for name, one in checks.items()
-    }
-    return {name: Demand(demand) for name, demand in asked.items() if demand is not None}
-
-
-def _points(checks: Mapping[str, str | CheckFile]) -> dict[str, float]:
-    """Points of each check that has any."""
-    return {
-        name: one.points
-        for name, one in checks.items()
-        if isinstance(one, CheckFile) and one.points
-    }
-
-
-def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
-    """Everything in a function but what stands in functions within it."""
-    for child in ast.iter_child_nodes(function):
-        yield child
-        if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            yield from _own_nodes(child)

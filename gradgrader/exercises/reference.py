@@ -6,12 +6,8 @@ whatever the number of submissions.
 
 from __future__ import annotations
 
-import ast
 import math
-import textwrap
-import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 import torch
@@ -19,25 +15,17 @@ from torch import Tensor
 from torch.autograd import forward_ad
 
 from gradgrader.errors import InvalidExercise
+from gradgrader.exercises.call import Reference
+from gradgrader.exercises.constants import Shapes
+from gradgrader.exercises.counting import Counted, Kept
+from gradgrader.exercises.derive import Expected, Usual, expected, expected_some, grad
 from gradgrader.exercises.identities import holds
 from gradgrader.exercises.inputs import draw_inputs, drawn_case, generator, normal
-from gradgrader.exercises.counting import Counted, Kept
 from gradgrader.exercises.kinks import Kind, kind
-from gradgrader.exercises.derive import Expected, Usual, counted, expected, expected_some, grad
 from gradgrader.exercises.tolerance import Tensors
 from gradgrader.model.exercise import Case, Exercise, Invariant
 
 T = TypeVar("T")
-
-
-def compile_reference(exercise: Exercise) -> Callable[..., Any]:
-    """The exercise's `reference` as a function, its lines numbered as in the YAML file."""
-    names = ", ".join(spec.name for spec in exercise.inputs)
-    source = f"def reference({names}):\n" + textwrap.indent(exercise.reference, "    ")
-    tree = ast.increment_lineno(ast.parse(source), exercise.reference_line - 2)
-    scope: dict[str, Any] = {"torch": torch}
-    exec(compile(tree, exercise.path, "exec"), scope)  # noqa: S102 - the author's, trusted
-    return cast("Callable[..., Any]", scope["reference"])
 
 
 class Oracle:
@@ -50,7 +38,7 @@ class Oracle:
 
     def __init__(self, exercise: Exercise, seed: int) -> None:
         self.exercise, self.seed = exercise, seed
-        self._reference = compile_reference(exercise)
+        self._reference = Reference(exercise, seed)
         self._known: dict[tuple[object, ...], Any] = {}
 
     @property
@@ -74,18 +62,19 @@ class Oracle:
         """One random signed cotangent in the shape of each output."""
         shapes = [tuple(out.value.shape) for out in self.forward(case, draw)]
         return self._once(
-            ("cotangents", case.label, draw), lambda: self._normals(case, "cotangents", draw, shapes)
+            ("cotangents", case.label, draw),
+            lambda: self._normals(case, "cotangents", draw, shapes),
         )
 
     def weights(self, case: Case, draw: int = 0) -> tuple[Tensor, ...]:
-        """One random signed tensor in the shape of each input: a direction, or second cotangents."""
+        """One random signed tensor in the shape of each input: a direction, second cotangents."""
         shapes = [tuple(value.shape) for value in self.inputs(case, draw)]
         return self._once(
             ("weights", case.label, draw), lambda: self._normals(case, "weights", draw, shapes)
         )
 
     def forward(self, case: Case, draw: int = 0, way: str = "") -> tuple[Expected, ...]:
-        """The outputs; raises InvalidExercise where the reference raises or returns other things."""
+        """The outputs; raises InvalidExercise where the reference raises or returns others."""
         compute = lambda: self.call(self.inputs(case, draw, way))  # noqa: E731
         return self._once(("forward", case.label, draw, way), lambda: expected(compute))
 
@@ -133,7 +122,7 @@ class Oracle:
 
         def compute() -> tuple[Tensor, ...]:
             with forward_ad.dual_level():
-                duals = [  # a tangent that nobody made is a zero; torch 2.13's own crashes in a mode
+                duals = [  # None is a zero; the one that torch 2.13 makes crashes in a mode
                     forward_ad.make_dual(value, torch.zeros_like(value) if t is None else t)  # type: ignore[no-untyped-call]
                     for value, t in zip(self.inputs(case, draw), tangents, strict=True)
                 ]
@@ -151,7 +140,7 @@ class Oracle:
     def second(
         self, case: Case, draw: int = 0, chosen: tuple[int, ...] | None = None
     ) -> tuple[Expected | None, ...]:
-        """Gradients of L = Σ <w_i, i-th gradient> for each input, then for each chosen cotangent."""
+        """Gradients of L = Σ <w_i, i-th gradient> for each input, then each chosen cotangent."""
         chosen = self.every if chosen is None else chosen
         compute = lambda: self._second(case, draw, chosen)  # noqa: E731
         return self._once(("second", case.label, draw, chosen), lambda: expected_some(compute))
@@ -169,7 +158,10 @@ class Oracle:
 
         if any(spec.domain != "normal" for spec in self.exercise.inputs):
             return False
-        finite = [one is None or bool(one.value.isfinite().all()) for one in self.gradients(case, way="zero")]
+        finite = [
+            one is None or bool(one.value.isfinite().all())
+            for one in self.gradients(case, way="zero")
+        ]
         return all(finite) and math.isfinite(phi(0.0)) and kind(phi) is Kind.SMOOTH
 
     def invariant(self, case: Case, invariant: Invariant) -> Expected:
@@ -179,8 +171,8 @@ class Oracle:
             leaves = [value.clone().requires_grad_() for value in self.inputs(case)]
             outputs, cotangents = self.call(leaves), self.cotangents(case)
             gradients = grad(outputs, leaves, cotangents)
-            plain = [out.detach() for out in outputs]
-            return (holds(self.exercise, invariant, self.inputs(case), plain, cotangents, gradients),)
+            pairs = [(out.detach(), g) for out, g in zip(outputs, cotangents, strict=True)]
+            return (holds(self.exercise, invariant, self.inputs(case), pairs, gradients),)
 
         return expected(compute)[0]
 
@@ -203,21 +195,36 @@ class Oracle:
 
     def call(self, inputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
         """The reference's outputs for `inputs`; raises InvalidExercise."""
-        try:
-            result = self._reference(*inputs)
-        except Exception as error:  # whatever the author's code raises is told in the same way
-            raise self._broken(error) from error
-        outputs = result if isinstance(result, tuple) else (result,)
-        names = self.exercise.outputs
-        if len(outputs) != len(names):
-            raise self._wrong(
-                f"returns {counted(len(outputs), 'value')}, but the signature promises"
-                f" {counted(len(names), 'tensor')} ({', '.join(names)})"
-            )
-        for name, out in zip(names, outputs, strict=True):
-            if not isinstance(out, Tensor):
-                raise self._wrong(f"returns a {type(out).__name__} as `{name}`, expected a tensor")
-        return outputs
+        whole = dict(zip(self.exercise.returned, self._reference(inputs), strict=True))
+        return tuple(whole[name] for name in self.exercise.outputs)
+
+    def others(self, case: Case) -> dict[str, Expected]:
+        """What forward returns besides, by name, without a gradient; whole numbers are exact."""
+        names = self.exercise.returned
+        places = [n for n, name in enumerate(names) if name not in self.exercise.outputs]
+
+        def compute() -> tuple[Tensor, ...]:
+            whole = self._reference(self.inputs(case))
+            return tuple(whole[n] for n in places if whole[n].is_floating_point())
+
+        def made() -> dict[str, Expected]:
+            whole, measured = self._reference(self.inputs(case)), iter(expected(compute))
+            return {
+                names[n]: next(measured)
+                if whole[n].is_floating_point()
+                else Expected(whole[n], 0.0)
+                for n in places
+            }
+
+        return self._once(("others", case.label), made)
+
+    def arguments(self, inputs: Sequence[Tensor]) -> list[Any]:
+        """What forward takes where these are its inputs."""
+        return self._reference.arguments(inputs)
+
+    def constants(self, shapes: Shapes) -> dict[str, Any]:
+        """Arguments that carry no gradient, of a call whose inputs have these shapes."""
+        return self._reference.constants(shapes)
 
     def _second(self, case: Case, draw: int, chosen: tuple[int, ...]) -> Tensors:
         inputs = [value.clone().requires_grad_() for value in self.inputs(case, draw)]
@@ -238,16 +245,3 @@ class Oracle:
         if key not in self._known:
             self._known[key] = compute()
         return cast("T", self._known[key])
-
-    def _broken(self, error: Exception) -> InvalidExercise:
-        frames = traceback.extract_tb(error.__traceback__)
-        lines = [f.lineno for f in frames if f.filename == self.exercise.path and f.lineno]
-        return self._wrong(f"raises {type(error).__name__}: {error}", lines[-1] if lines else 0)
-
-    def _wrong(self, message: str, line: int = 0) -> InvalidExercise:
-        return InvalidExercise(
-            message,
-            path=self.exercise.path,
-            line=line or self.exercise.reference_line,
-            field="reference",
-        )

@@ -34,7 +34,7 @@ def steps() -> list[float]:
 
 
 def estimate(phi: Callable[[float], float], rounding: float = 0.0) -> Estimate:
-    """phi'(0) from phi at `steps()`; `rounding` is what summing the answer it is held against costs.
+    """phi'(0) from phi at `steps()`; `rounding` is what summing up the other answer costs.
 
     The tolerance is 10 (smaller error + difference of the tables) + 16u max|phi| / h + rounding,
     where the first is truncation and the second cancellation in phi.

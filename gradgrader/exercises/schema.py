@@ -14,22 +14,42 @@ Shape = Annotated[
         description="Dimensions, separated by spaces: names, or fixed sizes. Empty for a scalar.",
     ),
 ]
+Dimension = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z_]\w*|\d+)$")]
 Size = Annotated[int, msgspec.Meta(ge=0, le=64)]
 Sizes = dict[str, Size]
 Demands = Literal["required", "advisory", "off"]
 
 
-class InputFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A tensor that forward takes, written out."""
+Value = bool | int | float | str | None
 
-    shape: Shape
+
+class InputFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """An argument of forward, written out: a tensor with a `shape`, or a plain value."""
+
+    shape: Shape | None = None
     domain: Annotated[
-        Literal["normal", "positive", "distinct", "spd"],
+        Literal["normal", "positive", "distinct", "spd", "truths"],
         msgspec.Meta(
             description="What values it takes: `normal` (standard normal), `positive`, `distinct`"
-            " (no two entries nearer than 0.1), `spd` (symmetric positive definite)."
+            " (no two entries nearer than 0.1), `spd` (symmetric positive definite), `truths`"
+            " (True and False: it carries no gradient)."
         ),
     ] = "normal"
+    below: Annotated[
+        Dimension | None,
+        msgspec.Meta(
+            description="Whole numbers from 0 up to this dimension or number: no gradient."
+        ),
+    ] = None
+    also: Annotated[
+        list[int], msgspec.Meta(description="Whole numbers that some entries take, like -100.")
+    ] = []
+    values: Annotated[
+        list[Value],
+        msgspec.Meta(
+            description="No tensor: the i-th value in the i-th case, the first in other sizes."
+        ),
+    ] = []
 
 
 class GradcheckFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -56,7 +76,9 @@ class SpecialPointFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True)
 
     at: Annotated[
         dict[str, float | Literal["ties"]],
-        msgspec.Meta(min_length=1, description="Inputs and the value that entries take, or `ties`."),
+        msgspec.Meta(
+            min_length=1, description="Inputs and the value that entries take, or `ties`."
+        ),
     ]
     why: Annotated[str, msgspec.Meta(description="The convention in words, told to learners.")] = ""
     any_subgradient: Annotated[
@@ -102,6 +124,13 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
             description="Names of inputs and outputs: `q, k, v -> o, a`.",
         ),
     ]
+    plain_outputs: Annotated[
+        list[Text],
+        msgspec.Meta(description="Outputs of the signature that carry no gradient: indices."),
+    ] = []
+    inplace: Annotated[
+        bool, msgspec.Meta(description="Forward changes its first input, and returns it.")
+    ] = False
     reference: Annotated[
         Text,
         msgspec.Meta(

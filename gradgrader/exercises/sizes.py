@@ -8,9 +8,7 @@ from itertools import cycle, islice
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23)
 
 
-def default_sizes(
-    dims: Sequence[str], contract: Iterable[tuple[str, ...]]
-) -> list[dict[str, int]]:
+def default_sizes(dims: Sequence[str], contract: Iterable[tuple[str, ...]]) -> list[dict[str, int]]:
     """Distinct primes, others the other way round, and all 3; what the contract ties is one."""
     classes: list[set[str]] = [{dim} for dim in dims]
     for group in contract:

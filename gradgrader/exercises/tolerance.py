@@ -40,10 +40,10 @@ class Perturbed(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Nothing is compiled here; without this, torch imports its compiler (0.6 s)."""
         return False
 
-    def __torch_dispatch__(  # noqa: D105, PLW3201 - torch's own name
+    def __torch_dispatch__(
         self,
         func: Any,
-        types: Any,  # noqa: ARG002 - torch's signature
+        types: Any,
         args: Sequence[Any] = (),
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
@@ -98,11 +98,17 @@ def tolerances(compute: Callable[[], Tensors], answers: Tensors) -> tuple[float,
             perturbed = compute()
         for index, (moved, answer) in enumerate(zip(perturbed, answers, strict=True)):
             if moved is not None and answer is not None:
-                spread[index] = max(spread[index], largest(moved - answer))
+                spread[index] = max(spread[index], _finite(moved - answer))
     return tuple(
-        SAFETY * (s * UNIT / PERTURBATION + 2 * UNIT * (0.0 if a is None else largest(a)))
+        SAFETY * (s * UNIT / PERTURBATION + 2 * UNIT * (0.0 if a is None else _finite(a)))
         for s, a in zip(spread, answers, strict=True)
     )
+
+
+def _finite(tensor: Tensor) -> float:
+    """The largest finite |entry|: what is nan or infinite is compared without a tolerance."""
+    sizes = tensor.abs()
+    return largest(sizes.where(sizes.isfinite(), 0.0)) if tensor.numel() else 0.0
 
 
 def largest(tensor: Tensor) -> float:

@@ -18,6 +18,7 @@ from gradgrader.grading.workshop import Bay
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Grade, Problem, Status, SubmissionReport, Unmatched
 from gradgrader.registry import nearest
+from gradgrader.sandbox.adapter import adapted
 from gradgrader.sandbox.isolation import LEVELS, Cage, readable_paths
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
@@ -94,9 +95,10 @@ class Grader:
         )
 
     def _judge(self, bench: Bench, submission: Submission, one: Match, tell: Tell) -> Grade:
-        learner = bench.learner(one.candidate.index)
+        oracle = self._oracles[one.exercise.id]
+        learner = adapted(bench.learner(one.candidate.index), oracle)
         offers = frozenset(one.candidate.seen.offers)
-        trial = Trial(one.exercise, self._oracles[one.exercise.id], learner, offers)
+        trial = Trial(one.exercise, oracle, learner, offers)
         options = self._options
         bay = Bay(self._workers, submission, self._limits, self.cage, one, options)
         return judge(trial, one, options, tell, bay)

@@ -95,8 +95,8 @@ def _known(one: Match) -> Outcome | None:
     if one.stopped is not None:
         return stopped_outcome(one.stopped)
     if not fits(one.candidate, one.exercise):
-        names = ", ".join(spec.name for spec in one.exercise.inputs)
-        given = f"{len(one.exercise.inputs)}: {names}"
+        names = ", ".join(one.exercise.arguments)
+        given = f"{len(one.exercise.arguments)}: {names}"
         return Outcome(
             status=Status.FAILED,
             code="inputs",

@@ -18,6 +18,7 @@ from gradgrader.grading.bench import Bench, Candidate
 from gradgrader.grading.job import Options
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Unmatched
+from gradgrader.sandbox.adapter import settled
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.messages import Answer, Forward, Outputs
 
@@ -143,14 +144,14 @@ class _Matcher:
             return f"`{exercise.id}` is answered by the one in {winner.location or 'another place'}"
         if candidate.seen.name in self._helpers:
             return "another Function uses it, and its forward is that of no exercise"
-        considered = ", ".join(f"{e.id} ({len(e.inputs)})" for e in self._exercises)
+        considered = ", ".join(f"{e.id} ({len(e.arguments)})" for e in self._exercises)
         return f"forward takes {takes(candidate)}; exercises take: {considered}"
 
     def _likeness(self, candidate: Candidate, exercise: Exercise) -> tuple[bool, float, float]:
         """How much a Function looks like an answer: output shapes, argument names, its own name."""
         distance = self._distance(candidate, exercise)
         given = [name.lower() for name in candidate.seen.parameters]
-        wanted = [spec.name.lower() for spec in exercise.inputs]
+        wanted = [name.lower() for name in exercise.arguments]
         names = [*exercise.names, exercise.id]
         alike = max(
             difflib.SequenceMatcher(None, candidate.seen.name.lower(), n.lower()).ratio()
@@ -165,7 +166,10 @@ class _Matcher:
         """For each exercise that fits, how far forward is from the reference's."""
         fitting = [e for e in self._exercises if fits(candidate, e)]
         steps = [
-            Forward(number, self._oracles[e.id].inputs(e.cases[0]), (True,) * len(e.inputs))
+            settled(
+                self._oracles[e.id],
+                Forward(number, self._oracles[e.id].inputs(e.cases[0]), (True,) * len(e.inputs)),
+            )
             for number, e in enumerate(fitting)
         ]
         try:
@@ -189,8 +193,8 @@ def takes(candidate: Candidate) -> str:
 
 
 def fits(candidate: Candidate, exercise: Exercise) -> bool:
-    """Whether forward can take as many tensors as the exercise gives."""
-    count, most = len(exercise.inputs), candidate.seen.most
+    """Whether forward can take as many arguments as the exercise gives."""
+    count, most = len(exercise.arguments), candidate.seen.most
     return candidate.seen.least <= count and (most is None or count <= most)
 
 

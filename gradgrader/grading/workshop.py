@@ -11,6 +11,7 @@ from gradgrader.grading.bench import Bench
 from gradgrader.grading.job import Options
 from gradgrader.grading.judge import passes
 from gradgrader.grading.match import Match
+from gradgrader.sandbox.adapter import adapted
 from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
@@ -44,7 +45,8 @@ class Bay:
                 for one in bench.candidates
                 if (one.index, one.seen.name) == (here.index, here.seen.name)
             ]
-            yield replace(trial, learner=bench.learner(here.index)) if same else None
+            learner = adapted(bench.learner(here.index), trial.oracle)
+            yield replace(trial, learner=learner) if same else None
 
     def passes(self, trial: Trial, unit: Unit, source: str) -> bool:
         """Whether every required check passes there."""

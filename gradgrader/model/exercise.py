@@ -24,6 +24,25 @@ class Input:
     domain: str = "normal"
 
 
+Plain = bool | int | float | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """An argument that carries no gradient: a value, or a tensor of whole numbers or truths.
+
+    With a `shape`: whole numbers from 0 up to `below` (a dimension, or a number), some of them
+    from `also`; truths where nothing is `below`. Without: the i-th of `values` in the i-th case,
+    and the first one in any other size.
+    """
+
+    name: str
+    shape: tuple[str, ...] | None = None
+    below: str = ""
+    also: tuple[int, ...] = ()
+    values: tuple[Plain, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """Sizes for the named dimensions; `promised` says whether they lie in the contract."""
@@ -35,8 +54,12 @@ class Case:
     def label(self) -> str:
         return " ".join(f"{name}{size}" for name, size in self.sizes.items())
 
-    def shape(self, spec: Input) -> tuple[int, ...]:
-        return tuple(int(dim) if dim.isdigit() else self.sizes[dim] for dim in spec.shape)
+    def shape(self, spec: Input | Constant) -> tuple[int, ...]:
+        return tuple(self.size(dim) for dim in spec.shape or ())
+
+    def size(self, dim: str) -> int:
+        """Of a named dimension, or of one that is a number."""
+        return int(dim) if dim.isdigit() else self.sizes[dim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +98,12 @@ class Invariant:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Exercise:
-    """A function to differentiate by hand, its contract, and what is asked of a solution."""
+    """A function to differentiate by hand, its contract, and what is asked of a solution.
+
+    `inputs` and `outputs` carry gradients; forward takes `arguments` (inputs and constants) and
+    returns `returned` (outputs and others), in that order. With `inplace`, forward changes its
+    first input.
+    """
 
     id: str
     title: str
@@ -86,6 +114,10 @@ class Exercise:
     statement: str = ""
     inputs: tuple[Input, ...]
     outputs: tuple[str, ...]
+    constants: tuple[Constant, ...] = ()
+    arguments: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+    inplace: bool = False
     reference: str
     contract: tuple[tuple[str, ...], ...] = ()
     cases: tuple[Case, ...]
@@ -108,6 +140,18 @@ class Exercise:
         """What a solution can earn that passes everything."""
         return self.points + sum(self.check_points.values())
 
+    def __post_init__(self) -> None:
+        """Where nothing else is said, forward takes the inputs and returns the outputs."""
+        if not self.arguments:
+            object.__setattr__(self, "arguments", tuple(one.name for one in self.inputs))
+        if not self.returned:
+            object.__setattr__(self, "returned", self.outputs)
+
+    @property
+    def adapted(self) -> bool:
+        """Whether forward takes or returns anything that carries no gradient."""
+        return bool(self.constants) or self.returned != self.outputs or self.inplace
+
     @property
     def signature(self) -> str:
-        return f"{', '.join(i.name for i in self.inputs)} -> {', '.join(self.outputs)}"
+        return f"{', '.join(self.arguments)} -> {', '.join(self.returned)}"

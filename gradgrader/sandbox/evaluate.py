@@ -29,6 +29,7 @@ from gradgrader.sandbox.own_work import Watch
 from gradgrader.sandbox.raising import told
 from gradgrader.sandbox.recorder import Recorder, kind
 from gradgrader.sandbox.records import Saved
+from gradgrader.sandbox.settings import bound
 from gradgrader.sandbox.sweep import pull, sweep
 from gradgrader.sandbox.sweeps import Pull, Sweep
 from gradgrader.sandbox.tensors import plain
@@ -97,7 +98,7 @@ class Evaluator:
         inputs = [inputs[index] for index in step.same] or inputs
         with torch.enable_grad(), Effects(inputs, wanted=step.watch) as effects:
             arguments = [value * 1 for value in inputs] if step.copies else inputs
-            result = self._function.apply(*arguments)  # type: ignore[attr-defined]
+            result = bound(self._function, step.setting)(*arguments)
         outputs = list(result) if isinstance(result, tuple) else [result]
         self._graphs[step.handle] = Graph(inputs, outputs, arguments)
         return Outputs(

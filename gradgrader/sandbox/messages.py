@@ -13,6 +13,15 @@ from typing import Annotated
 import msgspec
 from torch import Tensor
 
+from gradgrader.sandbox.alone import (
+    Alone,
+    Batched,
+    Compiled,
+    Cost,
+    Lifetime,
+    Tangent,
+    Values,
+)
 from gradgrader.sandbox.records import (
     Few,
     Frame,
@@ -24,6 +33,7 @@ from gradgrader.sandbox.records import (
     Seen,
     Words,
 )
+from gradgrader.sandbox.settings import Setting
 from gradgrader.sandbox.sweeps import Pull, Pulled, Sweep, Swept, Uneven
 from gradgrader.sandbox.tensors import pack, unpack
 from gradgrader.sandbox.variants import Variants, Varied
@@ -62,6 +72,7 @@ class Forward(Message, frozen=True):
     same: tuple[int, ...] = ()
     copies: bool = False
     watch: bool = False
+    setting: Setting | None = None
 
 
 class Backward(Message, frozen=True):
@@ -98,55 +109,6 @@ class Spoil(Message, frozen=True):
     argument: int
 
 
-class Values(Message, frozen=True):
-    """Call the Function at each entry of the inputs' first axis; the outputs, stacked likewise."""
-
-    inputs: tuple[Tensor, ...]
-
-
-class Tangent(Message, frozen=True):
-    """Forward mode: the outputs' tangents; a tangent that is None is a zero that nobody made."""
-
-    inputs: tuple[Tensor, ...]
-    tangents: tuple[Tensor | None, ...]
-
-
-class Batched(Message, frozen=True):
-    """torch.func.vmap of the Function, or of its VJP; `axes` says which of each input is the batch.
-
-    Without cotangents the answer are outputs, with them (batch first) gradients, which are batched
-    for every input.
-    """
-
-    inputs: tuple[Tensor, ...]
-    axes: tuple[int | None, ...]
-    cotangents: tuple[Tensor, ...] = ()
-
-
-class Compiled(Message, frozen=True):
-    """torch.compile of the Function as one graph, traced into backward too, and run uncompiled.
-
-    Without cotangents the answer are outputs, with them gradients.
-    """
-
-    inputs: tuple[Tensor, ...]
-    cotangents: tuple[Tensor, ...] = ()
-
-
-class Lifetime(Message, frozen=True):
-    """Call the Function, let go of what it returned, and say what is still there."""
-
-    inputs: tuple[Tensor, ...]
-
-
-class Cost(Message, frozen=True):
-    """Count what a forward and a backward cost."""
-
-    inputs: tuple[Tensor, ...]
-    cotangents: tuple[Tensor, ...]
-
-
-Alone = Values | Tangent | Batched | Compiled | Lifetime | Cost | Variants  # need no other graph
 Step = Forward | Backward | Sweep | Pull | Drop | Look | Spoil | Alone
 
 

@@ -13,20 +13,9 @@ from torch import Tensor
 from torch.autograd import forward_ad
 
 from gradgrader.exercises.counting import Counted, Kept
-from gradgrader.sandbox.messages import (
-    Alone,
-    Answer,
-    Batched,
-    Compiled,
-    Cost,
-    Costs,
-    Gradients,
-    Lifetime,
-    Lives,
-    Outputs,
-    Tangent,
-    Values,
-)
+from gradgrader.sandbox.alone import Alone, Batched, Compiled, Cost, Lifetime, Tangent, Values
+from gradgrader.sandbox.messages import Answer, Costs, Gradients, Lives, Outputs
+from gradgrader.sandbox.settings import bound
 from gradgrader.sandbox.tensors import plain
 from gradgrader.sandbox.variants import Variants
 from gradgrader.sandbox.vary import vary
@@ -52,9 +41,10 @@ def _told(values: Sequence[Any]) -> Outputs:
 
 def _values(function: Any, step: Values) -> Outputs:
     """Each call gets memory of its own; None stands for no tensor, or one of changing size."""
+    apply = bound(function, step.setting)
     with torch.no_grad():
         calls = [
-            [plain(value) for value in together(function.apply(*(one.clone() for one in at)))]
+            [plain(value) for value in together(apply(*(one.clone() for one in at)))]
             for at in zip(*step.inputs, strict=True)
         ]
     return _told([_stacked(found) for found in zip_longest(*calls)])
@@ -73,7 +63,7 @@ def _tangent(function: Any, step: Tangent) -> Outputs:
             value if tangent is None else forward_ad.make_dual(value, tangent)  # type: ignore[no-untyped-call]
             for value, tangent in zip(step.inputs, step.tangents, strict=True)
         ]
-        outputs = together(function.apply(*duals))
+        outputs = together(bound(function, step.setting)(*duals))
         return _told(
             [
                 forward_ad.unpack_dual(out).tangent if isinstance(out, Tensor) else None  # type: ignore[no-untyped-call]
@@ -83,13 +73,14 @@ def _tangent(function: Any, step: Tangent) -> Outputs:
 
 
 def _batched(function: Any, step: Batched) -> Outputs | Gradients:
+    apply = bound(function, step.setting)
     if not step.cotangents:
-        mapped = torch.func.vmap(function.apply, in_dims=step.axes)
+        mapped = torch.func.vmap(apply, in_dims=step.axes)
         return _told(together(mapped(*step.inputs)))
     count = len(step.inputs)
 
     def vjp(*values: Tensor) -> Any:
-        result, pull, *_ = torch.func.vjp(function.apply, *values[:count])
+        result, pull, *_ = torch.func.vjp(apply, *values[:count])
         cotangents = values[count:]
         return pull(cotangents if isinstance(result, tuple) else cotangents[0])
 
@@ -101,9 +92,10 @@ def _batched(function: Any, step: Batched) -> Outputs | Gradients:
 
 def _compiled(function: Any, step: Compiled) -> Outputs | Gradients:
     """As torch.compile sees it, but for the code that it would generate: no compiler is started."""
-    compiled = torch.compile(function.apply, backend="aot_eager", fullgraph=True, dynamic=False)
+    apply = bound(function, step.setting)
+    compiled = torch.compile(apply, backend="aot_eager", fullgraph=True, dynamic=False)
     inputs = [value.requires_grad_(bool(step.cotangents)) for value in step.inputs]
-    outputs = together(compiled(*inputs))  # type: ignore[no-untyped-call]
+    outputs = together(compiled(*inputs))
     if not step.cotangents:
         return _told(outputs)
     pairs = [(o, g) for o, g in zip(outputs, step.cotangents, strict=False) if o.requires_grad]
@@ -119,7 +111,8 @@ def _lifetime(function: Any, step: Lifetime) -> Lives:
     gc.collect()
     gc.disable()
     try:
-        outputs = [out for out in together(function.apply(*inputs)) if isinstance(out, Tensor)]
+        returned = together(bound(function, step.setting)(*inputs))
+        outputs = [out for out in returned if isinstance(out, Tensor)]
         nodes = {id(out.grad_fn): out.grad_fn for out in outputs if out.grad_fn is not None}
         ours = {id(out) for out in outputs}
         attributes = [
@@ -129,7 +122,7 @@ def _lifetime(function: Any, step: Lifetime) -> Lives:
             if id(value) in ours
         ]
         taken, made = list(map(weakref.ref, inputs)), list(map(weakref.ref, outputs))
-        del inputs, outputs, nodes
+        del inputs, outputs, returned, nodes
         return Lives(_alive(taken), _alive(made), attributes)
     finally:
         gc.enable()
@@ -144,7 +137,7 @@ def _cost(function: Any, step: Cost) -> Costs:
     kept = Kept()
     with Counted() as counted:
         with torch.autograd.graph.saved_tensors_hooks(kept.pack, lambda value: value):
-            outputs = together(function.apply(*inputs))
+            outputs = together(bound(function, step.setting)(*inputs))
         for out in outputs:
             for value in getattr(out.grad_fn, "__dict__", {}).values():
                 kept.count(value)

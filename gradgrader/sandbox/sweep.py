@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from gradgrader.sandbox.graphs import Graph, differentiate
+from gradgrader.sandbox.settings import bound
 from gradgrader.sandbox.sweeps import Pull, Pulled, Sweep, Swept, Uneven
 from gradgrader.sandbox.tensors import plain
 
@@ -17,13 +18,14 @@ Stacked = tuple[Tensor | None, ...]
 
 def sweep(function: Any, step: Sweep, graphs: dict[int, Graph]) -> Swept | Uneven:
     """Every call leaves a graph behind, as if it had been asked for by itself."""
+    apply = bound(function, step.setting)
     outputs, gradients = [], []
     carrying: set[tuple[tuple[bool, ...], tuple[bool, ...]]] = set()
     for index, at in enumerate(zip(*step.inputs, strict=True)):
         handle = step.handle + 2 * index
         inputs = [one.clone().requires_grad_() for one in at]
         with torch.enable_grad():
-            result = function.apply(*inputs)
+            result = apply(*inputs)
         returned = list(result) if isinstance(result, tuple) else [result]
         graphs[handle] = Graph(inputs, returned, inputs)
         outputs.append([plain(out) for out in returned])

@@ -12,6 +12,7 @@ import msgspec
 from torch import Tensor
 
 from gradgrader.sandbox.records import Few
+from gradgrader.sandbox.settings import Setting
 
 
 class Sweep(msgspec.Struct, frozen=True, tag_field="is", tag=True):
@@ -23,6 +24,7 @@ class Sweep(msgspec.Struct, frozen=True, tag_field="is", tag=True):
     handle: int
     inputs: tuple[Tensor, ...]
     cotangents: tuple[Tensor, ...] = ()
+    setting: Setting | None = None
 
     @property
     def count(self) -> int:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
+from gradgrader.sandbox.alone import Batched
 from gradgrader.sandbox.messages import (
     Answer,
     Backward,
-    Batched,
     Forward,
     Gradients,
     Loaded,

@@ -8,6 +8,7 @@ import msgspec
 from torch import Tensor
 
 from gradgrader.sandbox.records import Index
+from gradgrader.sandbox.settings import Setting
 
 MOST_SEEN = 2000
 
@@ -34,6 +35,7 @@ class Point(msgspec.Struct, frozen=True, array_like=True):
     inputs: tuple[Tensor, ...]
     cotangents: list[tuple[Tensor | None, ...]]
     weights: tuple[Tensor, ...] = ()
+    setting: Setting | None = None
 
     @property
     def columns(self) -> int:

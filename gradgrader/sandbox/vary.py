@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from gradgrader.sandbox.settings import bound
 from gradgrader.sandbox.tensors import plain
 from gradgrader.sandbox.variants import MOST_SEEN, Part, Point, Variants, Varied
 
@@ -122,7 +123,7 @@ class _Bench:
     def _call(self, point: Point) -> _Called:
         leaves = [value.clone().requires_grad_() for value in point.inputs]
         with torch.enable_grad():
-            result = self._function.apply(*leaves)
+            result = bound(self._function, point.setting)(*leaves)
         outputs = list(result) if isinstance(result, tuple) else [result]
         node = next((o.grad_fn for o in outputs if isinstance(o, Tensor) and o.requires_grad), None)
         kept = [*leaves, *(out for out in outputs if isinstance(out, Tensor))]

@@ -62,7 +62,10 @@ def test_worst_entry_is_named() -> None:
         (RIGHT.to(torch.complex128), "it is complex128"),
         (RIGHT > 0, "it is bool"),
         (RIGHT.float() * 2, "it is 2 times the right one: at [1, 0] expected 2, got 4"),
-        (RIGHT.to(torch.int64), "it is off by 0.5: at [0, 0] expected 0.5, got 0 (2 of 4 entries are wrong)"),
+        (
+            RIGHT.to(torch.int64),
+            "it is off by 0.5: at [0, 0] expected 0.5, got 0 (2 of 4 entries are wrong)",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

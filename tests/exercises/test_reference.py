@@ -10,8 +10,9 @@ from conftest import EXERCISES
 from in_process import tiny, write_exercise
 
 from gradgrader.errors import InvalidExercise
+from gradgrader.exercises.call import compile_reference
 from gradgrader.exercises.catalogue import load_all
-from gradgrader.exercises.reference import Oracle, compile_reference
+from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Case, Exercise
 
 SHIPPED = load_all([EXERCISES])

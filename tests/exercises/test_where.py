@@ -42,4 +42,4 @@ def test_other_dimensions() -> None:
 
     assert where(torch.tensor([False, True, False])) == "no other entry is wrong"
     assert where(cube) == "wrong in axis 1, index 1 only"
-    assert where(torch.tensor(True)) == ""
+    assert where(torch.ones((), dtype=torch.bool)) == ""
