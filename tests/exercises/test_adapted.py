@@ -107,7 +107,7 @@ RIGHT = {
             return g.expand(ctx.shape), None, None
     """,
     "choose": """
-        def forward(_ctx, mask, a, b):
+        def forward(ctx, mask, a, b):
             ctx.save_for_backward(mask)
             return torch.where(mask, a, b)
 
@@ -251,7 +251,7 @@ def test_learner_gets_what_the_reference_gets(made: dict[str, Exercise]) -> None
 
     class Own(torch.autograd.Function):
         @staticmethod
-        def forward(_ctx, mask, a, b):
+        def forward(ctx, mask, a, b):  # noqa: ARG004 - forward's first argument
             return torch.where(mask, a, b)
 
     learner = Adapted(InProcess(Own), oracle)
