@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -65,7 +66,8 @@ def check(
         typer.Option(
             "--format",
             metavar="FORMAT[=PATH]",
-            help="rich (default) or json, to the terminal or to a file (repeatable).",
+            help="rich (default), json, markdown, junit, sarif, github or gitlab, to the terminal"
+            " or to a file (repeatable).",
         ),
     ] = None,
     strict: Strict = False,
@@ -84,6 +86,7 @@ def check(
     ] = False,
 ) -> int:
     """Grade one or a few submissions."""
+    from gradgrader.cli.places import rows_in, top
     from gradgrader.cli.run import grade_all, read_all
     from gradgrader.cli.view import terminal
     from gradgrader.grading.job import Options
@@ -104,7 +107,14 @@ def check(
     submissions, reports = read_all(files)
     report = grade_all(submissions, reports, options, list(exercises or []))
     alone = time.monotonic() - started if len(files) == 1 else 0.0
-    view = terminal(sources=_sources(submissions), verbose=verbose, quiet=quiet, seconds=alone)
+    view = terminal(
+        sources=_sources(submissions),
+        verbose=verbose,
+        quiet=quiet,
+        seconds=alone,
+        base=top(),
+        row=rows_in({one.path: files[number] for number, one in submissions.items()}),
+    )
     with keeping_the_verdict():
         _write(report, view, targets)
     return exit_code(report)
@@ -143,14 +153,31 @@ def _sources(submissions: dict[int, Submission]) -> dict[str, Lines]:
 def _write(report: Report, view: View, targets: Sequence[tuple[str, Path | None]]) -> None:
     import dataclasses
 
-    from gradgrader.report.base import FORMATS
+    from gradgrader.report.base import BESIDE, FORMATS
 
     plain = dataclasses.replace(view, color=False, ascii=False)
     for name, path in targets:
         if path is None:
             sys.stdout.write(FORMATS[name](report, view))
-            continue
-        try:
-            path.write_text(FORMATS[name](report, plain), encoding="utf-8")
-        except OSError as error:
-            raise GradgraderError(f"can't write {path}: {error.strerror}") from error
+        else:
+            _put(path, FORMATS[name](report, plain), "w")
+        if name in BESIDE:
+            _add(name, report, plain)
+
+
+def _add(name: str, report: Report, view: View) -> None:
+    """What belongs beside a format, to the end of a file that the environment names."""
+    from gradgrader.report.base import BESIDE, ROOM
+
+    variable, more = BESIDE[name]
+    if path := os.environ.get(variable):
+        taken = Path(path).stat().st_size if Path(path).is_file() else 0
+        _put(Path(path), more(report, view, ROOM - taken), "a")
+
+
+def _put(path: Path, text: str, mode: str) -> None:
+    try:
+        with path.open(mode, encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise GradgraderError(f"can't write {path}: {error.strerror}") from error

@@ -18,37 +18,29 @@ from gradgrader.model.result import (
     Status,
     SubmissionReport,
 )
-from gradgrader.report._marks import DEAD, NONE, NOTE, RIGHT, WRONG, change, mark, places
+from gradgrader.report._findings import advised, causes, distinct, told, told_when
+from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG, change, mark, places
 from gradgrader.report._overview import cell
 from gradgrader.report.base import View, clean
-
-# what says most comes first; witnesses say in another way what a wrong gradient is told by
-FIRST = ("contract", "homogeneous", "additive", "gradients")
-WITNESSES = ("adjoint", "numeric", "taylor", "gradcheck", "gradgradcheck")
 
 
 def details(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[RenderableType]:
     """What there is to know about one exercise beyond its line in the overview."""
     failed = [r for r in grade.checks if r.required and r.status not in FINE]
-    advised = [r for r in grade.checks if not r.required and r.status not in FINE]
-    causes = [one for one in grade.diagnoses if failed and not _advisory(one, grade)]
+    known = causes(grade)
     if failed:
         yield _title(WRONG, grade.exercise, "", grade)
         if any(block.status is Status.FAILED for block in grade.blocks):
             yield Padding(_blocks(grade.blocks, view), (0, 0, 1, 2))
-        for diagnosis in causes:
+        for diagnosis in known:
             yield from _cause(diagnosis, submission, view)
-        yield from _results(_distinct(failed), submission, view, causes)
-    explained = {name for diagnosis in grade.diagnoses for name in diagnosis.checks}
+        yield from _results(distinct(failed), submission, view, known)
     for diagnosis in grade.diagnoses:
-        if diagnosis not in causes:
+        if diagnosis not in known:
             yield from _diagnosis(diagnosis, grade, submission, view)
-    if failed:  # which is what these see as well
-        explained |= set(WITNESSES)
-    rest = [r for r in advised if r.check not in explained and r.code != "refused"]
-    if rest:
+    if rest := advised(grade):
         yield _title(NOTE, grade.exercise, "worth knowing", grade, advisory=True)
-        yield from _results(_distinct(rest), submission, view, ())
+        yield from _results(distinct(rest), submission, view, ())
     if view.verbose:
         yield _title(NONE, grade.exercise, "every check", grade)
         if not failed:
@@ -101,13 +93,6 @@ def _block(block: Block, view: View) -> Text:
     return mark(RIGHT if right else WRONG).append(f" {error}").append(bound, style="dim")
 
 
-def _advisory(diagnosis: Diagnosis, grade: Grade) -> bool:
-    """Whether nothing that it explains costs any points."""
-    return not any(
-        r.required and r.status not in FINE for r in grade.checks if r.check in diagnosis.checks
-    )
-
-
 def _cause(
     diagnosis: Diagnosis, submission: SubmissionReport, view: View
 ) -> Iterator[RenderableType]:
@@ -131,7 +116,7 @@ def _results(
     results: Sequence[CheckResult],
     submission: SubmissionReport,
     view: View,
-    causes: Sequence[Diagnosis],
+    known: Sequence[Diagnosis],
 ) -> Iterator[RenderableType]:
     """A failed check a row: its name, what it says, and where.
 
@@ -140,30 +125,19 @@ def _results(
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="cyan")
     table.add_column(overflow="fold")
-    rows = sorted([r for r in results if not _explained(r, causes)], key=_told_when)
-    told = [r for r in rows if r.check not in WITNESSES] or ([] if causes else rows)
-    for result in told:
+    rows = told(results, known)
+    for result in rows:
         table.add_row(result.check, Group(*_words(result, submission, view)))
-    if beside := _beside(sorted(results, key=_told_when), told):
+    if beside := _beside(sorted(results, key=told_when), rows):
         table.add_row("", Text(beside, style="dim"))
     if table.row_count:
-        yield Padding(table if told else Text(beside, style="dim"), (0, 0, 1, 2))
+        yield Padding(table if rows else Text(beside, style="dim"), (0, 0, 1, 2))
 
 
-def _explained(result: CheckResult, causes: Sequence[Diagnosis]) -> bool:
-    known = {place for cause in causes for place in cause.locations}
-    explained = any(result.check in cause.checks for cause in causes)
-    return explained and set(result.locations) <= known
-
-
-def _told_when(result: CheckResult) -> int:
-    return FIRST.index(result.check) if result.check in FIRST else len(FIRST)
-
-
-def _beside(results: Sequence[CheckResult], told: Sequence[CheckResult]) -> str:
+def _beside(results: Sequence[CheckResult], rows: Sequence[CheckResult]) -> str:
     """Who else sees it; or that gradcheck does not, and why."""
-    others = [f"`{r.check}`" for r in results if r not in told]
-    too = " too" if told else ""
+    others = [f"`{r.check}`" for r in results if r not in rows]
+    too = " too" if rows else ""
     sees = f"{', '.join(others)} {'sees' if len(others) == 1 else 'see'} it{too}" if others else ""
     unseen = next((r.unseen for r in results if r.unseen), "")
     blind = f"gradcheck says True: {clean(unseen)}" if unseen else ""
@@ -178,18 +152,6 @@ def _words(result: CheckResult, submission: SubmissionReport, view: View) -> lis
     if view.verbose and result.detail:
         words.append(Text(clean(result.detail, lines=True), style="dim"))
     return words
-
-
-def _distinct(results: Sequence[CheckResult]) -> list[CheckResult]:
-    """The results without those that only repeat an exception that an earlier one told."""
-    seen: set[str] = set()
-    kept = []
-    for result in results:
-        if result.status in DEAD and result.message in seen:
-            continue
-        seen.add(result.message)
-        kept.append(result)
-    return kept
 
 
 def _diagnosis(

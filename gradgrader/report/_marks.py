@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from gradgrader.model.result import Fix, Location, Status, SubmissionReport
-from gradgrader.report.base import View, clean
+from gradgrader.model.result import Fix, Location, SubmissionReport
+from gradgrader.report._findings import changed
+from gradgrader.report.base import View
 
 RIGHT, WRONG, NOTE, NONE = "✔", "✘", "!", "–"
 STYLES = {RIGHT: "green", WRONG: "bold red", NOTE: "yellow", NONE: "dim"}
@@ -18,7 +18,6 @@ ASCII = str.maketrans(
     {"✔": "v", "✘": "x", "–": "-", "·": "-", "→": ">", "×": "x", "−": "-", "…": ".", "≤": "<"}
 )
 STYLED = {"-": "red", "+": "green", " ": "dim"}
-DEAD = {Status.CRASHED, Status.TIMED_OUT}
 
 
 def mark(sign: str) -> Text:
@@ -59,11 +58,8 @@ def change(fix: Fix | None) -> list[RenderableType]:
     """Lines as they are and as they could be."""
     if fix is None:
         return []
-    before, after = (clean(text, lines=True).split("\n") for text in (fix.before, fix.after))
-    inset = min(len(line) - len(line.lstrip()) for line in (*before, *after) if line.strip())
     words = Text()
-    for line in difflib.ndiff([one[inset:] for one in before], [one[inset:] for one in after]):
-        if line[0] in STYLED and line[2:]:
-            words.append(f"    {line}\n", style=STYLED[line[0]])
+    for line in changed(fix):
+        words.append(f"    {line}\n", style=STYLED[line[0]])
     words.rstrip()
     return [words]

@@ -32,14 +32,14 @@ def _table(grades: Sequence[Grade]) -> Table:
     table.add_column("points", justify="right", overflow="fold")
     for grade in grades:
         title = Text(grade.exercise, style="bold")
-        table.add_row(_verdict(grade), title, _place(grade), *_cells(grade), _points(grade))
+        table.add_row(_verdict(grade), title, _place(grade), *cells(grade), _points(grade))
     return table
 
 
 def _lines(grade: Grade) -> RenderableType:
     title = Text.assemble(_verdict(grade), " ", (grade.exercise, "bold"), "  ", _points(grade))
     words = Text()
-    for name, mark_ in zip(COLUMNS, _cells(grade), strict=True):
+    for name, mark_ in zip(COLUMNS, cells(grade), strict=True):
         words.append(" · " if words else "").append(f"{name} ").append_text(mark_)
     return Group(title, Padding(Group(_place(grade), words), (0, 0, 0, 2)))
 
@@ -52,7 +52,8 @@ def _place(grade: Grade) -> Text:
     return Text(f"{clean(str(grade.location))}  ", style="dim").append(clean(grade.function))
 
 
-def _cells(grade: Grade) -> tuple[Text, ...]:
+def cells(grade: Grade) -> tuple[Text, ...]:
+    """A mark or a count for each of the columns."""
     forward, gradcheck = grade.check("forward"), grade.check("gradcheck")
     return cell(forward), _gradients(grade), cell(gradcheck), _second(grade)
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from gradgrader.model.result import Location, Report, Status
 from gradgrader.registry import Registry
 
 Lines = Mapping[tuple[str | None, int | None], Sequence[str]]
+Row = Callable[[str, Location], int | None]
+
+
+def in_its_file(path: str, location: Location) -> int | None:
+    """The line of a file that a location names; a cell's lines are not a file's."""
+    del path
+    return None if location.cell else location.line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +25,8 @@ class View:
     """How a report is to be shown.
 
     `sources` holds each submission's lines by (file, cell); `seconds`, where it isn't 0, stands for
-    the time that the whole command took.
+    the time that the whole command took. Paths for machines begin at the folder `base`; `row` is
+    the line of the file at (path, location): a notebook's, where a location has a cell's.
     """
 
     width: int = 80
@@ -27,6 +36,8 @@ class View:
     quiet: bool = False
     sources: Mapping[str, Lines] = field(default_factory=dict)
     seconds: float = 0.0
+    base: str = ""
+    row: Row = in_its_file
 
     def source(self, path: str, location: Location) -> str:
         """The line of the submission at `path` that `location` names; empty where there is none."""
@@ -38,12 +49,36 @@ class View:
 
 Format = Callable[[Report, View], str]
 
+
+class Beside(Protocol):
+    """A second text that belongs to a format, of at most so many bytes."""
+
+    def __call__(self, report: Report, view: View, room: int, /) -> str: ...
+
+
 FORMATS: Registry[Format] = Registry("gradgrader.report", "report format")
+ROOM = 1 << 20  # bytes that GitHub shows of a step's summary
+# (a variable of the environment that names a file, what is to be added to it) by format
+BESIDE: dict[str, tuple[str, Beside]] = {}
 
 
 def report_format(render: Format) -> Format:
     """Register a format under its module's name."""
-    return FORMATS.add(render.__module__.rpartition(".")[2].replace("_", "-"), render)
+    return FORMATS.add(_name(render), render)
+
+
+def beside(variable: str, more: Beside) -> Callable[[Format], Format]:
+    """Where the environment has `variable`, add `more` to the file that it names."""
+
+    def keep(render: Format) -> Format:
+        BESIDE[_name(render)] = (variable, more)
+        return render
+
+    return keep
+
+
+def _name(render: Format) -> str:
+    return render.__module__.rpartition(".")[2].replace("_", "-")
 
 
 def clean(text: str, *, lines: bool = False) -> str:

@@ -7,8 +7,8 @@ import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from gradgrader.report._said import rounded
 from gradgrader.report.base import clean
-from gradgrader.sheets._found import rounded
 
 Cell = str | float | None
 _FORMULA = {"=", "+", "-", "−", "@"}

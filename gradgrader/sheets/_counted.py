@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from gradgrader.model.cohort import Asked, Cohort
 from gradgrader.model.result import Diagnosis, Grade, Status
-from gradgrader.sheets._found import Mark, failing, marks
+from gradgrader.report._said import failing
+from gradgrader.sheets._found import Mark, marks
 
 PARTS = 4  # of the points of an exercise, between none and all
 _NEARLY = 1e-9

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gradgrader.model.cohort import Asked, Cohort, Standing
-from gradgrader.model.result import FINE, CheckResult, Grade, Location, Status, SubmissionReport
+from gradgrader.model.result import Grade, SubmissionReport
+from gradgrader.report._said import problems, rounded, sentences
 
 MISSING, UNGRADED = "missing", "ungraded"
 BY_HAND = "the score was set by a person"
 NOTHING = "nothing was handed in"
 UNANSWERED = "no function answers this exercise"
-_LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,6 @@ def status(standing: Standing) -> str:
 def score(standing: Standing) -> float | None:
     """The score with overrides; None where neither the grader nor a person gave any."""
     return standing.score if standing.report or standing.overrides else None
-
-
-def rounded(value: float) -> float:
-    """Points as they are written: whole ones as whole numbers, others to four places."""
-    close = round(float(value), 4)
-    return int(close) if close.is_integer() else close
 
 
 def near(value: float | None) -> float | None:
@@ -83,11 +76,6 @@ def _earned(report: SubmissionReport | None, grade: Grade | None) -> float | Non
     return grade.score if grade else 0.0
 
 
-def failing(grade: Grade) -> Iterator[CheckResult]:
-    """The required checks that did not pass."""
-    return (check for check in grade.checks if check.required and check.status not in FINE)
-
-
 def unjudged(standing: Standing) -> str:
     """Why no exercise was judged; empty where one was."""
     if standing.report is None:
@@ -97,30 +85,13 @@ def unjudged(standing: Standing) -> str:
     return next(problems(standing.report), "nothing could be graded")
 
 
-def problems(report: SubmissionReport) -> Iterator[str]:
-    """What is to be said about the hand-in itself, with the places."""
-    return (bounded(_at(one.location) + one.message) for one in report.problems)
-
-
 def wrong(mark: Mark, standing: Standing) -> list[str]:
     """What is wrong with an exercise, a sentence each; empty where it passed."""
     if why := unjudged(standing):
         return [why]
     if mark.grade is None:
         return [UNANSWERED]
-    if mark.grade.status is Status.PASSED:
-        return []
-    explained = {check for diagnosis in mark.grade.diagnoses for check in diagnosis.checks}
-    said = [
-        f"{one.title}: {one.message}{'; ' if one.advice else ''}{one.advice}"
-        for one in mark.grade.diagnoses
-    ]
-    said += [
-        f"{check.check}: {check.message}"
-        for check in failing(mark.grade)
-        if check.check not in explained
-    ]
-    return [bounded(words) for words in said] or [mark.grade.status.value]
+    return sentences(mark.grade)
 
 
 def first_problem(cohort: Cohort, standing: Standing) -> str:
@@ -133,14 +104,3 @@ def first_problem(cohort: Cohort, standing: Standing) -> str:
         for words in wrong(mark, standing):
             return f"{mark.asked.id}: {words}"
     return ""
-
-
-def bounded(text: str, longest: int = _LONGEST) -> str:
-    """`text`, or its beginning and how much more there is."""
-    if len(text) <= longest:
-        return text
-    return f"{text[:longest]}… ({len(text) - longest} more characters)"
-
-
-def _at(location: Location | None) -> str:
-    return f"{location}: " if location and str(location) else ""

@@ -8,19 +8,10 @@ import msgspec
 
 from gradgrader.model.cohort import Cohort, Standing
 from gradgrader.model.result import Status
+from gradgrader.report._said import bounded, problems, rounded
 from gradgrader.report.base import clean
 from gradgrader.sheets._folders import folders
-from gradgrader.sheets._found import (
-    BY_HAND,
-    Mark,
-    bounded,
-    marks,
-    problems,
-    rounded,
-    status,
-    unjudged,
-    wrong,
-)
+from gradgrader.sheets._found import BY_HAND, Mark, marks, status, unjudged, wrong
 from gradgrader.sheets.base import sheet
 
 

@@ -7,19 +7,18 @@ from collections.abc import Iterator
 
 from gradgrader.model.cohort import Cohort, Standing
 from gradgrader.model.result import Status
+from gradgrader.report._inert import inert, section
+from gradgrader.report._said import bounded, rounded
 from gradgrader.sheets._counted import Mistake, Went, checks, diagnoses, ungradable, went
 from gradgrader.sheets._found import (
     BY_HAND,
     MISSING,
     UNGRADED,
-    bounded,
     first_problem,
     points,
-    rounded,
     score,
     status,
 )
-from gradgrader.sheets._inert import inert, section
 from gradgrader.sheets.base import sheet
 
 MOST = 10

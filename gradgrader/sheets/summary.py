@@ -11,6 +11,7 @@ from rich.text import Text
 from gradgrader.model.cohort import Cohort
 from gradgrader.report._marks import plural
 from gradgrader.report._printed import printed
+from gradgrader.report._said import rounded
 from gradgrader.report.base import View, clean
 from gradgrader.sheets._counted import (
     Cluster,
@@ -22,7 +23,7 @@ from gradgrader.sheets._counted import (
     ungradable,
     went,
 )
-from gradgrader.sheets._found import MISSING, UNGRADED, rounded, status
+from gradgrader.sheets._found import MISSING, UNGRADED, status
 from gradgrader.sheets.base import sheet
 
 MOST = 6

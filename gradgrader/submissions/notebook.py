@@ -25,13 +25,13 @@ def cells(text: str, path: str, file: str | None, name: str) -> tuple[list[Unit]
     units: list[Unit] = []
     notes: list[Problem] = []
     effort = Effort()
-    for number, cell in enumerate(_all_cells(text, path), 1):
+    for number, cell in enumerate(cells_of(text, path), 1):
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
         if len(units) == MAX_CELLS:
             notes.append(_too_many(file))
             break
-        source = _source(cell)
+        source = source_of(cell)
         python, skipped = plain(newlines(well_formed(source or "")), effort)
         unit = Unit(
             name=f"{name}[cell {number}]", source=python, space=name, file=file, cell=number
@@ -62,7 +62,7 @@ def _too_many(file: str | None) -> Problem:
     return Problem(code="too-many", message=message, location=place)
 
 
-def _source(cell: Mapping[str, Any]) -> str | None:
+def source_of(cell: Mapping[str, Any]) -> str | None:
     """A cell's text, which Jupyter saves as a list of lines; None where it is anything else."""
     raw = cell.get("source", cell.get("input", ""))  # nbformat 3 says input
     if isinstance(raw, str):
@@ -72,7 +72,8 @@ def _source(cell: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _all_cells(text: str, path: str) -> list[Any]:
+def cells_of(text: str, path: str = "") -> list[Any]:
+    """All cells; raises UnreadableSubmission about `path` where `text` is no notebook."""
     try:
         book = json.loads(text, parse_int=float)  # an int of a thousand digits would be refused
     except (ValueError, RecursionError) as error:

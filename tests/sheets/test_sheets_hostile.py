@@ -22,7 +22,7 @@ from test_sheets import RESULTS
 from gradgrader.model.cohort import Cohort
 from gradgrader.sheets._cells import cell
 from gradgrader.sheets._folders import folders
-from gradgrader.sheets._inert import inert
+from gradgrader.report._inert import inert
 from gradgrader.sheets.base import SHEETS
 from gradgrader.sheets.json import Document
 

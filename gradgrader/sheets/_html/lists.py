@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import quote
 
 from gradgrader.model.cohort import Cohort, Standing
+from gradgrader.report._said import bounded
 from gradgrader.report.base import clean
 from gradgrader.sheets._counted import Cluster, Mistake, checks, diagnoses, ungradable
-from gradgrader.sheets._found import bounded, first_problem
+from gradgrader.sheets._found import first_problem
 
 SHORT = 160
 Kinds = Mapping[str, Sequence[Mistake]]

@@ -8,18 +8,10 @@ from typing import Any
 
 from gradgrader.model.cohort import Cohort, Standing
 from gradgrader.model.result import Status
+from gradgrader.report._said import bounded
 from gradgrader.report.base import clean
 from gradgrader.sheets._counted import Cluster
-from gradgrader.sheets._found import (
-    MISSING,
-    UNGRADED,
-    Mark,
-    bounded,
-    first_problem,
-    marks,
-    score,
-    status,
-)
+from gradgrader.sheets._found import MISSING, UNGRADED, Mark, first_problem, marks, score, status
 from gradgrader.sheets._html.lists import SHORT, Kinds, key, link
 
 ORDER = (*(one.value for one in Status if one is not Status.SKIPPED), UNGRADED, MISSING)

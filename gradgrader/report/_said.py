@@ -1,0 +1,53 @@
+"""What is wrong with a grade or a submission, in sentences; the words may still be a student's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gradgrader.model.result import FINE, CheckResult, Grade, Location, Status, SubmissionReport
+
+_LONGEST = 2000
+
+
+def rounded(value: float) -> float:
+    """Points as they are written: whole ones as whole numbers, others to four places."""
+    close = round(float(value), 4)
+    return int(close) if close.is_integer() else close
+
+
+def bounded(text: str, longest: int = _LONGEST) -> str:
+    """`text`, or its beginning and how much more there is."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest]}… ({len(text) - longest} more characters)"
+
+
+def failing(grade: Grade) -> Iterator[CheckResult]:
+    """The required checks that did not pass."""
+    return (check for check in grade.checks if check.required and check.status not in FINE)
+
+
+def problems(report: SubmissionReport) -> Iterator[str]:
+    """What is to be said about the hand-in itself, with the places."""
+    return (bounded(_at(one.location) + one.message) for one in report.problems)
+
+
+def sentences(grade: Grade) -> list[str]:
+    """What is wrong with an exercise, a sentence each; empty where it passed."""
+    if grade.status is Status.PASSED:
+        return []
+    explained = {check for diagnosis in grade.diagnoses for check in diagnosis.checks}
+    said = [
+        f"{one.title}: {one.message}{'; ' if one.advice else ''}{one.advice}"
+        for one in grade.diagnoses
+    ]
+    said += [
+        f"{check.check}: {check.message}"
+        for check in failing(grade)
+        if check.check not in explained
+    ]
+    return [bounded(words) for words in said] or [grade.status.value]
+
+
+def _at(location: Location | None) -> str:
+    return f"{location}: " if location and str(location) else ""
