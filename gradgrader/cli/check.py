@@ -153,7 +153,7 @@ def _sources(submissions: dict[int, Submission]) -> dict[str, Lines]:
 def _write(report: Report, view: View, targets: Sequence[tuple[str, Path | None]]) -> None:
     import dataclasses
 
-    from gradgrader.report.base import BESIDE, FORMATS
+    from gradgrader.report.base import FORMATS
 
     plain = dataclasses.replace(view, color=False, ascii=False)
     for name, path in targets:
@@ -161,18 +161,17 @@ def _write(report: Report, view: View, targets: Sequence[tuple[str, Path | None]
             sys.stdout.write(FORMATS[name](report, view))
         else:
             _put(path, FORMATS[name](report, plain), "w")
-        if name in BESIDE:
-            _add(name, report, plain)
+        _add(name, report, plain)
 
 
 def _add(name: str, report: Report, view: View) -> None:
     """What belongs beside a format, to the end of a file that the environment names."""
     from gradgrader.report.base import BESIDE, ROOM
 
-    variable, more = BESIDE[name]
-    if path := os.environ.get(variable):
-        taken = Path(path).stat().st_size if Path(path).is_file() else 0
-        _put(Path(path), more(report, view, ROOM - taken), "a")
+    for variable, more in BESIDE.get(name, {}).items():
+        if path := os.environ.get(variable):
+            taken = Path(path).stat().st_size if Path(path).is_file() else 0
+            _put(Path(path), more(report, view, ROOM - taken), "a")
 
 
 def _put(path: Path, text: str, mode: str) -> None:

@@ -27,7 +27,7 @@ DEAD = {Status.CRASHED, Status.TIMED_OUT}
 FIRST = ("contract", "homogeneous", "additive", "gradients")
 WITNESSES = ("adjoint", "numeric", "taylor", "gradcheck", "gradgradcheck")
 CHANGED = frozenset("-+ ")
-NOT_TOLD = "magic-skipped"
+NOT_TOLD, UNANSWERED = "magic-skipped", "no-answer"
 
 
 class Level(StrEnum):
@@ -150,13 +150,18 @@ def _graded(grade: Grade) -> Iterator[Finding]:
 
 def _problem(problem: Problem, submission: SubmissionReport) -> Finding:
     first, *more = clean(problem.message, lines=True).split("\n")
+    costs = problem.code == UNANSWERED or not submission.judged
     return Finding(
         rule=problem.code,
-        level=Level.WARNING if submission.judged else Level.ERROR,
-        title="worth knowing" if submission.judged else "nothing could be graded",
+        level=Level.ERROR if costs else Level.WARNING,
+        title="not answered" if problem.code == UNANSWERED else _about(submission),
         lines=(first, *more, *([clean(problem.hint)] if problem.hint else [])),
         locations=(problem.location or Location(),),
     )
+
+
+def _about(submission: SubmissionReport) -> str:
+    return "worth knowing" if submission.judged else "nothing could be graded"
 
 
 def _unmatched(one: Unmatched) -> Finding:

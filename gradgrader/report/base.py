@@ -58,8 +58,8 @@ class Beside(Protocol):
 
 FORMATS: Registry[Format] = Registry("gradgrader.report", "report format")
 ROOM = 1 << 20  # bytes that GitHub shows of a step's summary
-# (a variable of the environment that names a file, what is to be added to it) by format
-BESIDE: dict[str, tuple[str, Beside]] = {}
+# what is to be added to files that variables of the environment name, by format
+BESIDE: dict[str, dict[str, Beside]] = {}
 
 
 def report_format(render: Format) -> Format:
@@ -71,7 +71,7 @@ def beside(variable: str, more: Beside) -> Callable[[Format], Format]:
     """Where the environment has `variable`, add `more` to the file that it names."""
 
     def keep(render: Format) -> Format:
-        BESIDE[_name(render)] = (variable, more)
+        BESIDE.setdefault(_name(render), {})[variable] = more
         return render
 
     return keep

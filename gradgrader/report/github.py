@@ -1,4 +1,4 @@
-"""GitHub Actions: annotations at file and line, and a page of the job's summary."""
+"""GitHub Actions: annotations at file and line, a page of the job's summary, a step's outputs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gradgrader.model.result import Report, Status, SubmissionReport
+from gradgrader.report._classroom import outputs
 from gradgrader.report._findings import Finding, Level, findings
 from gradgrader.report._marks import RIGHT, WRONG, plural
 from gradgrader.report._places import place
@@ -15,12 +16,12 @@ from gradgrader.report.markdown import summary
 
 MOST = 10  # of a kind; GitHub shows no more of one step
 COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
-SUMMARY = "GITHUB_STEP_SUMMARY"
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
-@beside(SUMMARY, summary)
+@beside("GITHUB_STEP_SUMMARY", summary)
+@beside("GITHUB_OUTPUT", outputs)
 @report_format
 def github(report: Report, view: View) -> str:
     """A group of lines for each submission, then the annotations, what counts most first."""

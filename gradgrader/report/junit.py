@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement
 
 from gradgrader.model.result import Grade, Report, Status, SubmissionReport
-from gradgrader.report._findings import DEAD
+from gradgrader.report._findings import DEAD, UNANSWERED
 from gradgrader.report._junit import MOST_OUTPUT, case, count, line, text, written
 from gradgrader.report._places import place, relative
 from gradgrader.report._said import bounded, problems, rounded, sentences
@@ -37,6 +37,9 @@ def _suite(submission: SubmissionReport, report: Report, view: View) -> Element:
     if not submission.judged:
         said = list(problems(submission)) or ["nothing could be graded"]
         suite.append(case(name, "submission", said, "error", submission.status.value))
+    elif unanswered := [one for one in submission.problems if one.code == UNANSWERED]:
+        for number, one in enumerate(unanswered, 1):
+            suite.append(case(name, f"{UNANSWERED} {number}", [one.message], "failure", one.code))
     for grade in submission.grades:
         suite.append(_case(name, grade, submission, view))
     count(suite)

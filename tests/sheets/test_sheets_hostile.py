@@ -20,9 +20,9 @@ from markdown_it import MarkdownIt
 from test_sheets import RESULTS
 
 from gradgrader.model.cohort import Cohort
+from gradgrader.report._inert import inert
 from gradgrader.sheets._cells import cell
 from gradgrader.sheets._folders import folders
-from gradgrader.report._inert import inert
 from gradgrader.sheets.base import SHEETS
 from gradgrader.sheets.json import Document
 
