@@ -30,6 +30,8 @@ COMMANDS = [
     "start",
     "hint",
     "doctor",
+    "export",
+    "export gradescope",
     "exercise",
     "exercise schema",
 ]

@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from gradgrader import __version__
-from gradgrader.cli import catalogue, check, diff, doctor, exercise, grade, override, report
+from gradgrader.cli import (
+    catalogue,
+    check,
+    diff,
+    doctor,
+    exercise,
+    export,
+    grade,
+    override,
+    report,
+)
 from gradgrader.cli.guard import INTERRUPTED
 
 app = typer.Typer(
@@ -29,6 +39,7 @@ app.command("show", epilog="Example: gradgrader show attn")(catalogue.show)
 app.command("start", epilog="Example: gradgrader start attn mine.py")(catalogue.start)
 app.command("hint", epilog="Example: gradgrader hint attn")(catalogue.hint)
 app.command("doctor", epilog="Example: gradgrader doctor")(doctor.doctor)
+app.add_typer(export.app, name="export")
 app.add_typer(exercise.app, name="exercise")
 
 

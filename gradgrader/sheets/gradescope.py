@@ -45,6 +45,8 @@ def _results(cohort: Cohort, standing: Standing) -> str:
             "late": hand_in.late if hand_in else None,
             "gradgrader": clean(cohort.gradgrader),
             "torch": clean(cohort.torch),
+            "isolation": clean(cohort.isolation),
+            "seed": cohort.seed,
         },
     }
     return msgspec.json.format(msgspec.json.encode(results), indent=2).decode() + "\n"

@@ -1,0 +1,1 @@
+"""What `gradgrader export gradescope` packs, and what runs of it on Gradescope."""
