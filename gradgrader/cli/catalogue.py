@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gradgrader.cli.complete import exercise_ids
 from gradgrader.cli.guard import guarded
 from gradgrader.errors import GradgraderError
 
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
     from gradgrader.model.exercise import Constant, Exercise, Input
 
 Id = Annotated[
-    str, typer.Argument(metavar="ID", help="The exercise, as `gradgrader list` names it.")
+    str,
+    typer.Argument(
+        metavar="ID",
+        help="The exercise, as `gradgrader list` names it.",
+        autocompletion=exercise_ids,
+    ),
 ]
 More = Annotated[
     list[Path] | None,

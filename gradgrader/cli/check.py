@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gradgrader.cli.complete import parts
 from gradgrader.cli.guard import guarded, keeping_the_verdict
 from gradgrader.cli.options import (
     Advisory,
@@ -68,6 +69,7 @@ def check(
             metavar="FORMAT[=PATH]",
             help="rich (default), json, markdown, junit, sarif, github or gitlab, to the terminal"
             " or to a file (repeatable).",
+            autocompletion=parts("gradgrader.report"),
         ),
     ] = None,
     strict: Strict = False,

@@ -8,11 +8,14 @@ from typing import Annotated
 
 import typer
 
+from gradgrader.cli.complete import exercise_ids
 from gradgrader.cli.guard import guarded
 from gradgrader.cli.options import Isolation, MoreExercises, Strict, Timeout, parsed_seed
 from gradgrader.errors import GradgraderError
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="gradgrader elsewhere.")
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Take gradgrader to another platform."
+)
 EPILOG = """Examples:
 
   gradgrader export gradescope -e matmul -e tanh
@@ -31,7 +34,11 @@ def gradescope(
     exercise: Annotated[
         list[str] | None,
         typer.Option(
-            "--exercise", "-e", metavar="ID", help="What is asked (repeatable; default: all)."
+            "--exercise",
+            "-e",
+            metavar="ID",
+            help="What is asked (repeatable; default: all).",
+            autocompletion=exercise_ids,
         ),
     ] = None,
     exercises: MoreExercises = None,

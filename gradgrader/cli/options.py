@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gradgrader.cli.complete import exercise_ids, isolation_levels, parts
 from gradgrader.errors import GradgraderError
 
 if TYPE_CHECKING:
     from gradgrader.model.exercise import Demand
 
+CHECKS = parts("gradgrader.checks")
+
 OnlyExercises = Annotated[
     list[str] | None,
-    typer.Option("--exercise", "-e", metavar="ID", help="Grade this exercise only (repeatable)."),
+    typer.Option(
+        "--exercise",
+        "-e",
+        metavar="ID",
+        help="Grade this exercise only (repeatable).",
+        autocompletion=exercise_ids,
+    ),
 ]
 MoreExercises = Annotated[
     list[Path] | None,
@@ -24,15 +33,27 @@ MoreExercises = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="Advisory checks count as well.")]
 Required = Annotated[
     list[str] | None,
-    typer.Option("--require", metavar="CHECK", help="Fail if this check fails (repeatable)."),
+    typer.Option(
+        "--require",
+        metavar="CHECK",
+        help="Fail if this check fails (repeatable).",
+        autocompletion=CHECKS,
+    ),
 ]
 Advisory = Annotated[
     list[str] | None,
-    typer.Option("--advise", metavar="CHECK", help="This check only advises (repeatable)."),
+    typer.Option(
+        "--advise",
+        metavar="CHECK",
+        help="This check only advises (repeatable).",
+        autocompletion=CHECKS,
+    ),
 ]
 Off = Annotated[
     list[str] | None,
-    typer.Option("--off", metavar="CHECK", help="Don't ask this check (repeatable)."),
+    typer.Option(
+        "--off", metavar="CHECK", help="Don't ask this check (repeatable).", autocompletion=CHECKS
+    ),
 ]
 Hints = Annotated[
     int,
@@ -54,6 +75,7 @@ Isolation = Annotated[
         "--isolation",
         metavar="LEVEL",
         help="auto (what this machine offers), full (that or nothing), process, none.",
+        autocompletion=isolation_levels,
     ),
 ]
 BookArgument = Annotated[

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gradgrader.cli.complete import parts
 from gradgrader.cli.guard import guarded
 from gradgrader.cli.options import BookArgument
 from gradgrader.errors import GradgraderError
@@ -35,6 +36,7 @@ def report(
             metavar="FORMAT[=PATH]",
             help="summary (default), html, markdown, csv, json, junit, canvas, moodle, gradescope;"
             " to the terminal, a file or a folder (repeatable).",
+            autocompletion=parts("gradgrader.sheets"),
         ),
     ] = None,
 ) -> int:
