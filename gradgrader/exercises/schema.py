@@ -186,6 +186,10 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     hints: Annotated[list[Text], msgspec.Meta(description="From a nudge to a near-answer.")] = []
 
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+NAME = "urn:gradgrader:exercise:1"
+
+
 def json_schema() -> dict[str, Any]:
     """JSON Schema of exercise.yaml, for editors."""
-    return msgspec.json.schema(ExerciseFile)
+    return {"$schema": DIALECT, "$id": NAME, **msgspec.json.schema(ExerciseFile)}

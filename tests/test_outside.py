@@ -1,0 +1,101 @@
+"""What stands in the docs about other platforms, editors and notebooks is so."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+import yaml
+from conftest import EXERCISES, ROOT
+
+from gradgrader.cli.app import app
+from gradgrader.registry import part_names
+
+PAGES = ("ci", "editors")
+BLOCK = re.compile(r"```(\w*)\n(.+?)\n```", re.DOTALL)
+MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
+EXAMPLE = ROOT / "examples" / "nbgrader.ipynb"
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def commands() -> Iterator[str]:
+    for name in PAGES:
+        for language, block in BLOCK.findall(page(name)):
+            if not language:
+                yield from (line for line in block.split("\n") if line.startswith("gradgrader "))
+
+
+@pytest.mark.parametrize("line", sorted(set(commands())))
+def test_commands_of_the_docs_are_understood(line: str) -> None:
+    """Each has options that there are, in a form that they take, and formats that there are."""
+    words = shlex.split(line.partition(" > ")[0])[1:]
+    command = typer.main.get_command(app)
+    context = command.make_context("gradgrader", ["list"])
+    while words and words[0] in getattr(command, "commands", {}):
+        command = command.commands[words.pop(0)]
+    if words != ["--install-completion"]:
+        context = command.make_context("gradgrader", words, parent=context)
+    formats = [one.partition("=")[0] for one in context.params.get("formats") or ()]
+
+    assert set(formats) <= set(part_names("gradgrader.report"))
+
+
+def test_inputs_of_the_action_are_those_of_the_docs() -> None:
+    """The page lists each of them, and each output."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    text = page("ci")
+    listed = re.findall(
+        r"^\| ((?:`[\w-]+`(?:, )?)+) \|", text.partition("| input |")[2], re.MULTILINE
+    )
+
+    assert {name for row in listed for name in re.findall(r"[\w-]+", row)} == set(action["inputs"])
+    assert [name for name in action["outputs"] if f"`{name}`" not in text] == []
+
+
+def test_editors_find_the_schema_of_every_exercise() -> None:
+    """The line on top leads to the schema, whose name is the one in the docs, and which fits."""
+    paths = sorted(EXERCISES.glob("*/exercise.yaml"))
+    found = [MODELINE.match(path.read_text(encoding="utf-8")) for path in paths]
+    (schema,) = {(path.parent / (line or [""])[1]).resolve() for path, line in zip(paths, found)}
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--schemafile", schema, *paths],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert schema == ROOT / "docs" / "schema" / "exercise.schema.json"
+    assert f"`{json.loads(schema.read_text(encoding='utf-8'))['$id']}`" in page("editors")
+    assert done.returncode == 0, done.stdout
+
+
+def test_cell_of_the_notebook_asks_gradgrader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """In Jupyter it ends with the points; where gradgrader reads it, it asks nobody again."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(EXAMPLE, tmp_path)
+    cells = json.loads(EXAMPLE.read_text(encoding="utf-8"))["cells"]
+    (cell,) = (one for one in cells if one["metadata"]["nbgrader"]["grade"])
+    source = "".join(cell["source"])
+    definitions, _, last = source.rpartition("\n")
+    here: dict[str, object] = {}
+    jupyter: dict[str, object] = {"get_ipython": None}
+    for names in (here, jupyter):
+        exec(definitions, names)
+
+    assert cell["metadata"]["nbgrader"]["points"] == 1
+    assert eval(last, here) == 0
+    assert eval(last, jupyter) == 1
+    assert capfd.readouterr().out == ""
