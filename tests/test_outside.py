@@ -55,9 +55,8 @@ def test_inputs_of_the_action_are_those_of_the_docs() -> None:
     """The page lists each of them, and each output."""
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     text = page("ci")
-    listed = re.findall(
-        r"^\| ((?:`[\w-]+`(?:, )?)+) \|", text.partition("| input |")[2], re.MULTILINE
-    )
+    table = text.partition("| input |")[2]
+    listed = re.findall(r"^\| ((?:`[\w-]+`(?:, )?)+) \|", table, re.MULTILINE)
 
     assert {name for row in listed for name in re.findall(r"[\w-]+", row)} == set(action["inputs"])
     assert [name for name in action["outputs"] if f"`{name}`" not in text] == []
@@ -66,8 +65,9 @@ def test_inputs_of_the_action_are_those_of_the_docs() -> None:
 def test_editors_find_the_schema_of_every_exercise() -> None:
     """The line on top leads to the schema, whose name is the one in the docs, and which fits."""
     paths = sorted(EXERCISES.glob("*/exercise.yaml"))
-    found = [MODELINE.match(path.read_text(encoding="utf-8")) for path in paths]
-    (schema,) = {(path.parent / (line or [""])[1]).resolve() for path, line in zip(paths, found)}
+    lines = {path: MODELINE.match(path.read_text(encoding="utf-8")) for path in paths}
+    assert all(lines.values())
+    (schema,) = {(path.parent / line[1]).resolve() for path, line in lines.items() if line}
     done = subprocess.run(
         [sys.executable, "-m", "check_jsonschema", "--schemafile", schema, *paths],
         capture_output=True,

@@ -46,7 +46,6 @@ def _results(cohort: Cohort, standing: Standing) -> str:
             "gradgrader": clean(cohort.gradgrader),
             "torch": clean(cohort.torch),
             "isolation": clean(cohort.isolation),
-            "seed": cohort.seed,
         },
     }
     return msgspec.json.format(msgspec.json.encode(results), indent=2).decode() + "\n"
