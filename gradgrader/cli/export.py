@@ -10,7 +10,14 @@ import typer
 
 from gradgrader.cli.complete import exercise_ids
 from gradgrader.cli.guard import guarded
-from gradgrader.cli.options import Isolation, MoreExercises, Strict, Timeout, parsed_seed
+from gradgrader.cli.options import (
+    Hints,
+    Isolation,
+    MoreExercises,
+    Strict,
+    Timeout,
+    parsed_seed,
+)
 from gradgrader.errors import GradgraderError
 
 app = typer.Typer(
@@ -46,9 +53,7 @@ def gradescope(
         Path, typer.Option("--output", "-o", metavar="FILE", help="What to write.")
     ] = Path("autograder.zip"),
     strict: Strict = False,
-    hints: Annotated[
-        int, typer.Option("--hints", min=0, max=4, metavar="0..4", help="How much to explain.")
-    ] = 1,
+    hints: Hints = 1,
     seed: Annotated[
         str, typer.Option("--seed", metavar="N|random", help="`random` draws one at each run.")
     ] = "random",

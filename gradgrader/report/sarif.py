@@ -19,7 +19,7 @@ SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 PRINT = "gradgrader/v1"
-TOP = "SRCROOT"
+TOP = "%SRCROOT%"  # as GitHub calls it
 
 
 @report_format
