@@ -6,14 +6,14 @@ import json
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import typer
 import yaml
+from check_jsonschema import main as reader
+from click.testing import CliRunner
 from conftest import EXERCISES, ROOT
 
 from gradgrader.cli.app import app
@@ -68,16 +68,11 @@ def test_editors_find_the_schema_of_every_exercise() -> None:
     lines = {path: MODELINE.match(path.read_text(encoding="utf-8")) for path in paths}
     assert all(lines.values())
     (schema,) = {(path.parent / line[1]).resolve() for path, line in lines.items() if line}
-    done = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", "--schemafile", schema, *paths],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = CliRunner().invoke(reader, ["--schemafile", str(schema), *map(str, paths)])
 
     assert schema == ROOT / "docs" / "schema" / "exercise.schema.json"
     assert f"`{json.loads(schema.read_text(encoding='utf-8'))['$id']}`" in page("editors")
-    assert done.returncode == 0, done.stdout
+    assert done.exit_code == 0, done.output
 
 
 def test_cell_of_the_notebook_asks_gradgrader(

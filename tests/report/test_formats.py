@@ -9,25 +9,27 @@ import string
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
-import jsonschema
 import pytest
 from cohorts import HOSTILE, six
 from conftest import TESTS
 from github_runner import COMMAND, annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema.validators import validator_for
 from markdown_it import MarkdownIt
 from xmlschema import XMLSchema
 
-from gradgrader.cli.places import rows_in
+from gradgrader.cli.places import rows_in, top
 from gradgrader.model.result import Location, Problem, Report, Unmatched
 from gradgrader.report._inert import spoken
-from gradgrader.report.base import BESIDE, FORMATS, ROOM, View
+from gradgrader.report._places import place
+from gradgrader.report.base import BESIDE, FORMATS, ROOM, View, clean
 
 HERE = Path(__file__).parent
-SARIF = json.loads((HERE / "sarif-2.1.0.schema.json").read_text(encoding="utf-8"))
-GITLAB = json.loads((HERE / "gitlab.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((HERE / "sarif-2.1.0.schema.json").read_text(encoding="utf-8"))
+SARIF = validator_for(SCHEMA)(SCHEMA)
 JUNIT = XMLSchema(TESTS / "sheets" / "junit.xsd")
 NAMES = ["github", "gitlab", "junit", "markdown", "sarif"]
 
@@ -75,9 +77,44 @@ def test_words_of_a_student_are_no_commands(words: str) -> None:
     for line in text.split("\n"):
         if line.lstrip().startswith("::"):
             assert line.startswith(("::group::", "::endgroup::")) or COMMAND.fullmatch(line)
-    assert {a["file"] for a in annotations(text)} == {annotations(text)[0]["file"]}
-    jsonschema.validate(json.loads(FORMATS["sarif"](made(submissions=[one]), View())), SARIF)
+    assert {a["file"] for a in annotations(text)} == {clean(one.path)}
+    SARIF.validate(json.loads(FORMATS["sarif"](made(submissions=[one]), View())))
     JUNIT.validate(FORMATS["junit"](made(submissions=[one]), View()))
+
+
+def test_an_exercise_without_an_answer_is_an_error() -> None:
+    """It costs points, so it is no advice; JUnit counts it."""
+    missing = Problem(code="no-answer", message="nothing in it answers the exercise `tanh`")
+    one = replace(made().submissions[1], problems=(missing,))
+    told = annotations(FORMATS["github"](made(submissions=[one]), View()))
+    root = ET.fromstring(FORMATS["junit"](made(submissions=[one]), View()))
+
+    assert (told[0]["kind"], told[0]["title"]) == ("error", "not answered")
+    assert [case.get("name") for case in root.iter("testcase")] == [
+        "no-answer 1",
+        "matmul",
+        "attn",
+    ]
+    assert root.get("failures") == "2"
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR", ""])
+def test_paths_begin_where_the_repository_does(
+    variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As CI names it, or where its .git is; a file that lies elsewhere keeps its path."""
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "deep" / "er")
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.setenv(name, str(tmp_path) if name == variable else "/elsewhere")
+    if not variable:
+        (tmp_path / ".git").mkdir()
+    view = View(base=top())
+
+    assert place("a.py", Location(line=2), view).path == "deep/er/a.py"
+    assert place("/elsewhere/a.py", Location(line=2), view).path == "/elsewhere/a.py"
+    assert place("a.zip", Location(line=2, file="x/b.py"), view).words == "x/b.py, line 2"
+    assert place("folder", Location(line=2, file="x/b.py"), view).path == "deep/er/folder/x/b.py"
 
 
 def test_ten_of_a_kind_and_the_worst_first() -> None:
@@ -96,12 +133,14 @@ def test_ten_of_a_kind_and_the_worst_first() -> None:
 def test_summary_ends_where_there_is_no_more_room() -> None:
     """At most a mebibyte of a step, cut between parts and told so; what fits is whole."""
     summary = BESIDE["github"]["GITHUB_STEP_SUMMARY"]
-    many = made(submissions=list(made().submissions) * 600)
+    many = made(submissions=list(made().submissions) * 40)
     whole = FORMATS["markdown"](made(), View())
-    cut = summary(many, View(), ROOM)
+    room = 50_000
+    cut = summary(many, View(), room)
 
     assert summary(made(), View(), ROOM) == whole
-    assert ROOM - 10_000 < len(cut.encode()) <= ROOM
+    assert ROOM == 1024 * 1024
+    assert room - 1000 < len(cut.encode()) <= room
     assert "There is more than GitHub shows here" in cut[-100:]
     assert summary(many, View(), 5) == ""
 

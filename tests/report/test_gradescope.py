@@ -126,25 +126,34 @@ def empty(home: Path) -> Path:
     return other
 
 
-@pytest.mark.parametrize("broken", ["settings", "python"])
+FAULTS = {
+    "settings": ("missing required field", "Traceback"),
+    "exercise": ("there is no exercise 'twicf'\ntry twice", "Traceback"),
+    "python": ("ended with 127", "No such file"),
+}
+
+
+@pytest.mark.parametrize("broken", FAULTS)
 def test_a_fault_of_the_tool_is_told_to_the_instructor(broken: str, home: Path) -> None:
     """Students read that it is not theirs; what it is stands where only instructors look."""
     where = home / broken
     shutil.copytree(home / "source", where / "source")
     (where / "submission").mkdir()
+    settings = where / "source" / "settings.json"
     if broken == "settings":
-        (where / "source" / "settings.json").write_text("{}", encoding="utf-8")
-    python = sys.executable if broken == "settings" else "/nowhere/python"
-    results, said = run(where, python)
+        settings.write_text("{}", encoding="utf-8")
+    if broken == "exercise":
+        text = settings.read_text(encoding="utf-8").replace('"twice"', '"twicf"')
+        settings.write_text(text, encoding="utf-8")
+    results, said = run(where, "/nowhere/python" if broken == "python" else sys.executable)
     (told,) = results["tests"]
+    why, logged = FAULTS[broken]
 
     assert results["score"] == 0
     assert "no fault of yours" in results["output"]
     assert results["stdout_visibility"] == told["visibility"] == "hidden"
-    assert {"settings": "missing required field", "python": "ended with 127"}[broken] in told[
-        "output"
-    ]
-    assert {"settings": "Traceback", "python": "No such file"}[broken] in said
+    assert why in told["output"]
+    assert logged in said
 
 
 def test_nothing_of_the_checkout_is_needed(home: Path) -> None:
