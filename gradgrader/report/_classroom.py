@@ -8,7 +8,8 @@ from typing import Any
 
 from gradgrader.model.result import Grade, Report, Status
 from gradgrader.report._findings import UNANSWERED
-from gradgrader.report._said import rounded, sentences
+from gradgrader.report._page.words import rounded
+from gradgrader.report._said import sentences
 from gradgrader.report.base import View, clean
 
 

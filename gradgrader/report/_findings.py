@@ -19,7 +19,7 @@ from gradgrader.model.result import (
     SubmissionReport,
     Unmatched,
 )
-from gradgrader.report._said import bounded
+from gradgrader.report._page.words import bounded
 from gradgrader.report.base import clean
 
 DEAD = {Status.CRASHED, Status.TIMED_OUT}

@@ -32,12 +32,12 @@ def _table(grades: Sequence[Grade]) -> Table:
     table.add_column("points", justify="right", overflow="fold")
     for grade in grades:
         title = Text(grade.exercise, style="bold")
-        table.add_row(_verdict(grade), title, _place(grade), *cells(grade), _points(grade))
+        table.add_row(_verdict(grade), title, _place(grade), *cells(grade), points(grade))
     return table
 
 
 def _lines(grade: Grade) -> RenderableType:
-    title = Text.assemble(_verdict(grade), " ", (grade.exercise, "bold"), "  ", _points(grade))
+    title = Text.assemble(_verdict(grade), " ", (grade.exercise, "bold"), "  ", points(grade))
     words = Text()
     for name, mark_ in zip(COLUMNS, cells(grade), strict=True):
         words.append(" · " if words else "").append(f"{name} ").append_text(mark_)
@@ -53,12 +53,11 @@ def _place(grade: Grade) -> Text:
 
 
 def cells(grade: Grade) -> tuple[Text, ...]:
-    """A mark or a count for each of the columns."""
     forward, gradcheck = grade.check("forward"), grade.check("gradcheck")
     return cell(forward), _gradients(grade), cell(gradcheck), _second(grade)
 
 
-def _points(grade: Grade) -> str:
+def points(grade: Grade) -> str:
     return f"{grade.score:.3g}/{grade.max_score:.3g}"
 
 

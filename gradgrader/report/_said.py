@@ -5,21 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradgrader.model.result import FINE, CheckResult, Grade, Location, Status, SubmissionReport
-
-_LONGEST = 2000
-
-
-def rounded(value: float) -> float:
-    """Points as they are written: whole ones as whole numbers, others to four places."""
-    close = round(float(value), 4)
-    return int(close) if close.is_integer() else close
-
-
-def bounded(text: str, longest: int = _LONGEST) -> str:
-    """`text`, or its beginning and how much more there is."""
-    if len(text) <= longest:
-        return text
-    return f"{text[:longest]}… ({len(text) - longest} more characters)"
+from gradgrader.report._page.words import bounded
 
 
 def failing(grade: Grade) -> Iterator[CheckResult]:

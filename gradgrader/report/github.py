@@ -9,8 +9,8 @@ from gradgrader.model.result import Report, Status, SubmissionReport
 from gradgrader.report._classroom import outputs
 from gradgrader.report._findings import Finding, Level, findings
 from gradgrader.report._marks import RIGHT, WRONG, plural
+from gradgrader.report._page.words import rounded
 from gradgrader.report._places import place
-from gradgrader.report._said import rounded
 from gradgrader.report.base import View, beside, clean, report_format
 from gradgrader.report.markdown import summary
 

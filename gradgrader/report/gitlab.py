@@ -8,9 +8,9 @@ import msgspec
 
 from gradgrader.model.result import Report, SubmissionReport
 from gradgrader.report._findings import Finding, Level
+from gradgrader.report._page.words import bounded
 from gradgrader.report._places import place
 from gradgrader.report._prints import printed_once
-from gradgrader.report._said import bounded
 from gradgrader.report.base import View, report_format
 
 SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.NOTE: "info"}

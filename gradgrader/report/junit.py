@@ -7,8 +7,9 @@ from xml.etree.ElementTree import Element, SubElement
 from gradgrader.model.result import Grade, Report, Status, SubmissionReport
 from gradgrader.report._findings import DEAD, UNANSWERED
 from gradgrader.report._junit import MOST_OUTPUT, case, count, line, text, written
+from gradgrader.report._page.words import bounded, rounded
 from gradgrader.report._places import place, relative
-from gradgrader.report._said import bounded, problems, rounded, sentences
+from gradgrader.report._said import problems, sentences
 from gradgrader.report.base import View, report_format
 
 

@@ -9,8 +9,8 @@ from gradgrader.report._findings import Finding, Level, findings
 from gradgrader.report._inert import fenced, inert, spoken, table
 from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG
 from gradgrader.report._overview import COLUMNS, cells
+from gradgrader.report._page.words import rounded
 from gradgrader.report._places import relative
-from gradgrader.report._said import rounded
 from gradgrader.report.base import View, report_format
 
 SIGNS = {Level.ERROR: WRONG, Level.WARNING: NOTE, Level.NOTE: NONE}

@@ -7,7 +7,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from gradgrader.report._said import rounded
+from gradgrader.report._page.words import rounded
 from gradgrader.report.base import clean
 
 Cell = str | float | None

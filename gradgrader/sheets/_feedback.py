@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradgrader.model.cohort import Cohort, Standing
-from gradgrader.report._said import rounded
+from gradgrader.report._page.words import rounded
 from gradgrader.report.base import clean
 from gradgrader.sheets._found import BY_HAND, marks, unjudged, wrong
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from gradgrader.model.cohort import Asked, Cohort, Standing
 from gradgrader.model.result import Grade, SubmissionReport
-from gradgrader.report._said import problems, rounded, sentences
+from gradgrader.report._page.words import rounded
+from gradgrader.report._said import problems, sentences
 
 MISSING, UNGRADED = "missing", "ungraded"
 BY_HAND = "the score was set by a person"
@@ -34,11 +35,6 @@ def status(standing: Standing) -> str:
 def score(standing: Standing) -> float | None:
     """The score with overrides; None where neither the grader nor a person gave any."""
     return standing.score if standing.report or standing.overrides else None
-
-
-def near(value: float | None) -> float | None:
-    """Points as people read them: to two places."""
-    return None if value is None else rounded(round(value, 2))
 
 
 def points(value: float | None) -> str:

@@ -8,7 +8,8 @@ import msgspec
 
 from gradgrader.model.cohort import Cohort, Standing
 from gradgrader.model.result import Status
-from gradgrader.report._said import bounded, problems, rounded
+from gradgrader.report._page.words import bounded, rounded
+from gradgrader.report._said import problems
 from gradgrader.report.base import clean
 from gradgrader.sheets._folders import folders
 from gradgrader.sheets._found import BY_HAND, Mark, marks, status, unjudged, wrong

@@ -8,7 +8,7 @@ from gradgrader.model.cohort import Cohort, Standing
 from gradgrader.model.result import Status
 from gradgrader.report._findings import DEAD
 from gradgrader.report._junit import MOST_OUTPUT, case, count, line, text, written
-from gradgrader.report._said import bounded, rounded
+from gradgrader.report._page.words import bounded, rounded
 from gradgrader.sheets._found import Mark, marks, status, wrong
 from gradgrader.sheets.base import sheet
 

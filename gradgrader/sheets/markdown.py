@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gradgrader.model.cohort import Cohort, Standing
 from gradgrader.model.result import Status
 from gradgrader.report._inert import inert, section
-from gradgrader.report._said import bounded, rounded
+from gradgrader.report._page.words import bounded, rounded
 from gradgrader.sheets._counted import Mistake, Went, checks, diagnoses, ungradable, went
 from gradgrader.sheets._found import (
     BY_HAND,

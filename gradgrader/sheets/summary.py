@@ -10,8 +10,8 @@ from rich.text import Text
 
 from gradgrader.model.cohort import Cohort
 from gradgrader.report._marks import plural
+from gradgrader.report._page.words import rounded
 from gradgrader.report._printed import printed
-from gradgrader.report._said import rounded
 from gradgrader.report.base import View, clean
 from gradgrader.sheets._counted import (
     Cluster,

@@ -21,9 +21,9 @@ from gradgrader.model.result import (
     Status,
     SubmissionReport,
 )
-from gradgrader.report._said import bounded
+from gradgrader.report._page.words import bounded, near
 from gradgrader.report.base import clean
-from gradgrader.sheets._found import marks, near, score, status
+from gradgrader.sheets._found import marks, score, status
 from gradgrader.sheets._html import excerpts
 from gradgrader.sheets._html.excerpts import Texts
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from gradgrader.model.cohort import Cohort, Standing
-from gradgrader.report._said import bounded
+from gradgrader.report._page.words import bounded
 from gradgrader.report.base import clean
 from gradgrader.sheets._counted import Cluster, Mistake, checks, diagnoses, ungradable
 from gradgrader.sheets._found import first_problem

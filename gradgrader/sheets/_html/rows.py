@@ -8,7 +8,7 @@ from typing import Any
 
 from gradgrader.model.cohort import Cohort, Standing
 from gradgrader.model.result import Status
-from gradgrader.report._said import bounded
+from gradgrader.report._page.words import bounded
 from gradgrader.report.base import clean
 from gradgrader.sheets._counted import Cluster
 from gradgrader.sheets._found import MISSING, UNGRADED, Mark, first_problem, marks, score, status

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from gradgrader.model.cohort import Cohort
-from gradgrader.report._said import rounded
+from gradgrader.report._page.words import near, rounded
 from gradgrader.report.base import clean
 from gradgrader.sheets._counted import Mistake, Went, clusters, spread, went
-from gradgrader.sheets._found import near, score, status
+from gradgrader.sheets._found import score, status
 from gradgrader.sheets._html.figures import Bar, histogram, stacked, told
 from gradgrader.sheets._html.lists import choices, cluster, kinds, listed
 from gradgrader.sheets._html.rows import ORDER, index, row

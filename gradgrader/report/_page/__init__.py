@@ -1,0 +1,1 @@
+"""Parts that pages for a browser have in common."""
