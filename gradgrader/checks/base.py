@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Case, Demand, Exercise
+from gradgrader.model.picture import Taylor
 from gradgrader.model.result import Block, CheckResult, Location, Severity, Status
 from gradgrader.registry import Registry
 from gradgrader.sandbox.learner import Learner, LearnerRaised, LearnerStopped
@@ -43,7 +44,7 @@ class Outcome:
     """A check's answer; `code` names the reason of a failure, `detail` is shown on request.
 
     `ended` says that the learner's process is gone, `unseen` why gradcheck can't see this failure
-    (where that is not the check's usual reason).
+    (where that is not the check's usual reason), `taylor` is what there is to plot.
     """
 
     status: Status = Status.PASSED
@@ -56,6 +57,7 @@ class Outcome:
     ended: bool = False
     locations: tuple[Location, ...] = ()
     unseen: str = ""
+    taylor: Taylor | None = None
 
 
 Run = Callable[[Trial], Outcome]

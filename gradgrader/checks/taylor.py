@@ -8,6 +8,7 @@ from statistics import median
 
 from gradgrader.checks.base import Outcome, Trial, check
 from gradgrader.checks.numeric import direction, inner, moved
+from gradgrader.model.picture import Taylor
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.alone import Values
 from gradgrader.sandbox.learner import gradients, outputs
@@ -55,6 +56,11 @@ def taylor(trial: Trial) -> Outcome:
         code="rate",
         case=case.label,
         detail=table,
+        taylor=Taylor(
+            steps=STEPS,
+            remainders=tuple(one if math.isfinite(one) else None for one in left),
+            rate=rate,
+        ),
         message="halve the step, and the error of the linear approximation becomes"
         f" {2**rate:.2g} times smaller, where a right gradient makes it 4 times smaller",
     )

@@ -118,6 +118,7 @@ def _outline(report: SubmissionReport) -> SubmissionReport:
             grade,
             checks=tuple(one for one in grade.checks if one.status not in FINE),
             blocks=tuple(one for one in grade.blocks if one.status not in FINE),
+            jacobians=(),
         )
         for grade in report.grades
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from gradgrader.checks.base import CHECKS, Check, Outcome, Trial, ask, demand, in_order, result
 from gradgrader.checks.base import stopped as stopped_outcome
+from gradgrader.diagnosis._jacobians import jacobians
 from gradgrader.diagnosis.base import Findings, Workshop, diagnose
 from gradgrader.grading.job import Options
 from gradgrader.grading.match import Match, fits, takes
@@ -40,6 +41,10 @@ def judge(
     tell(f"{exercise.id}: saying why")
     findings = Findings(trial, outcomes, one.candidate.sketch, options.hints, workshop)
     blocks = _blocks(exercise, outcomes)
+    diagnoses = diagnose(findings)
+    pictures = jacobians(findings, blocks)
+    wrong = any(block.status is Status.FAILED for block in blocks)
+    plotted = outcomes.get("taylor") if wrong and options.hints else None
     return Grade(
         exercise=exercise.id,
         function=one.candidate.seen.name,
@@ -50,7 +55,9 @@ def judge(
         matched_by=one.by.value,
         blocks=blocks,
         checks=results,
-        diagnoses=diagnose(findings),
+        diagnoses=diagnoses,
+        jacobians=pictures,
+        taylor=plotted.taylor if plotted else None,
     )
 
 

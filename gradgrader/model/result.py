@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from gradgrader.model.picture import Jacobian, Taylor
+
 
 class Status(StrEnum):
     """How something ended; a fault of ours is an exception, never one of these."""
@@ -151,7 +153,7 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """One Function judged by one exercise."""
+    """One Function judged by one exercise; `jacobians` and `taylor` are drawn where it is wrong."""
 
     exercise: str
     function: str
@@ -163,6 +165,8 @@ class Grade:
     blocks: tuple[Block, ...]
     checks: tuple[CheckResult, ...]
     diagnoses: tuple[Diagnosis, ...] = ()
+    jacobians: tuple[Jacobian, ...] = ()
+    taylor: Taylor | None = None
 
     def check(self, name: str) -> CheckResult | None:
         return next((result for result in self.checks if result.check == name), None)

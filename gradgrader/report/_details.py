@@ -21,6 +21,7 @@ from gradgrader.model.result import (
 from gradgrader.report._findings import advised, causes, distinct, told, told_when
 from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG, change, mark, places
 from gradgrader.report._overview import cell
+from gradgrader.report._pictures import pictures
 from gradgrader.report.base import View, clean
 
 
@@ -42,10 +43,19 @@ def details(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[
         yield _title(NOTE, grade.exercise, "worth knowing", grade, advisory=True)
         yield from _results(distinct(rest), submission, view, ())
     if view.verbose:
-        yield _title(NONE, grade.exercise, "every check", grade)
-        if not failed:
-            yield Padding(_blocks(grade.blocks, view), (0, 0, 1, 2))
-        yield from _every(grade)
+        yield from _more(grade, view, failed=bool(failed))
+
+
+def _more(grade: Grade, view: View, *, failed: bool) -> Iterator[RenderableType]:
+    """What is told on request: pictures, and every check."""
+    drawn = list(pictures(grade, view))
+    if drawn:
+        yield _title(NONE, grade.exercise, "pictures", grade)
+        yield from drawn
+    yield _title(NONE, grade.exercise, "every check", grade)
+    if not failed:
+        yield Padding(_blocks(grade.blocks, view), (0, 0, 1, 2))
+    yield from _every(grade)
 
 
 def _title(sign: str, exercise: str, words: str, grade: Grade, *, advisory: bool = False) -> Table:
