@@ -53,8 +53,11 @@ def test_wheel_holds_exercises_without_answers(wheel: Path) -> None:
     for folder in EXERCISES.iterdir():
         assert f"gradgrader/exercises/shipped/{folder.name}/exercise.yaml" in names
         assert f"gradgrader/exercises/shipped/{folder.name}/starter.py" in names
-    page = {n.removeprefix("gradgrader/sheets/_html/") for n in names if "/_html/" in n}
-    assert {"page.html.jinja", "page.css", "grid.js", "vendor/prism.LICENSE"} <= page
+    for part in (
+        *("sheets/_html/class.html.jinja", "sheets/_html/grid.js", "report/_page/page.css"),
+        *("report/_page/learner.html.jinja", "report/_page/vendor/prism.LICENSE"),
+    ):
+        assert f"gradgrader/{part}" in names
     assert [n for n in names if "solutions" in n or "mistakes" in n or "tests" in n] == []
     assert {n.split("/")[0] for n in names if ".dist-info" not in n} == {"gradgrader"}
 

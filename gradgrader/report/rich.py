@@ -8,15 +8,15 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from gradgrader.model.result import FINE, Grade, Problem, Report, Status, SubmissionReport
+from gradgrader.model.result import Problem, Report, Status, SubmissionReport
 from gradgrader.report._details import details
+from gradgrader.report._ending import MOST, counted, following
 from gradgrader.report._marks import NONE, NOTE, WRONG, mark, plural, row
 from gradgrader.report._overview import overview
 from gradgrader.report._printed import printed
 from gradgrader.report.base import View, clean, report_format
 
-APART, MOST = " " * 5, 4
-SAID = ("gradgradcheck", "taylor")
+APART = " " * 5
 
 
 @report_format
@@ -111,36 +111,15 @@ def _line(submission: SubmissionReport, view: View, name: str = "", hints: int =
         words = f"nothing could be graded{': ' + clean(first.message) if first and name else ''}"
         start = mark(WRONG).append(f" {name} " if name else " ")
         return start.append(words.split("\n", maxsplit=1)[0])
-    passed = [g for g in submission.grades if g.status is Status.PASSED]
-    failed = [g for g in submission.grades if g.status is not Status.PASSED]
-    advisories = sum(
-        not r.required
-        and r.status not in FINE
-        and r.check not in SAID  # second-order and gradients say the same, and more
-        and not (r.check == "honesty" and _fails(g, "second-order"))
-        for g in submission.grades
-        for r in g.checks
-    )
-    parts = [
-        f"{len(passed)} of {len(submission.grades)} passed",
-        f"{submission.score:.3g}/{submission.max_score:.3g} points",
-    ]
-    if advisories:
-        parts.append(f"{advisories} advisory")
-    parts.append(f"{view.seconds or submission.seconds:.1f} s")
+    parts = [*counted(submission), f"{view.seconds or submission.seconds:.1f} s"]
+    right = all(grade.status is Status.PASSED for grade in submission.grades)
     line = Text(f"{name}: " if name else "")
-    line.append(" · ".join(parts), style="bold green" if not failed else "bold red")
-    if failed and not name:
-        more = f"--hints {hints + 1}, or " if hints < MOST and failed[0].diagnoses else ""
-        advice = f"next: {more}gradgrader hint {failed[0].exercise}"
+    line.append(" · ".join(parts), style="bold green" if right else "bold red")
+    if not right and not name:
+        advice = f"next: {', or '.join(following(submission, hints))}"
         fits = len(line) + len(advice) + len(APART) <= view.width
         line.append((APART if fits else "\n") + advice)
     return line
-
-
-def _fails(grade: Grade, check: str) -> bool:
-    result = grade.check(check)
-    return result is not None and result.status not in FINE
 
 
 def _total(report: Report) -> Text:

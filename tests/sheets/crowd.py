@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 
 from gradgrader.model.cohort import Asked, Cohort, HandIn, Override, Source, Standing, Student
+from gradgrader.model.picture import Jacobian, Taylor
 from gradgrader.model.result import (
     Block,
     CheckResult,
@@ -85,6 +86,14 @@ WRONG: Sequence[tuple[str, str, str, int, str, str]] = (
     ),
     ("", "", "", 0, *("a.T @ go.abs()", RIGHT[1])),
 )
+
+
+RATE = Taylor(
+    steps=tuple(1e-2 * 2.0**-row for row in range(6)),
+    remainders=tuple(2.1e-4 * 2.0**-row for row in range(6)),
+    rate=1.0,
+)
+SHAPES = {"o": (2, 4), "a": (2, 2), "q": (2, 3), "k": (2, 3), "v": (2, 4)}
 
 
 def crowd(size: int, seed: int = 1) -> Cohort:
@@ -225,6 +234,13 @@ def _cell(place: int, who: Student, chance: random.Random) -> tuple[Grade, Sourc
             ),
             checks=tuple(_check(name, right=right) for name in CHECKS.split()),
             diagnoses=(found,) if code else (),
+            jacobians=tuple(
+                _jacobian(output, input_, title)
+                for output in "oa"
+                for input_ in sorted(wrong)
+                if (output, input_) != ("a", "v")
+            ),
+            taylor=None if right else RATE,
         ),
         Source(text=text, cell=cell),
     )
@@ -239,6 +255,25 @@ def _block(output: str, input_: str, *, wrong: bool) -> Block:
         status=Status.FAILED if wrong else Status.PASSED,
         error=1.14 if wrong else 2.2e-16,
         tolerance=1.7e-13,
+    )
+
+
+def _jacobian(output: str, input_: str, mistake: str) -> Jacobian:
+    """Random numbers, the same for those who made the same mistake."""
+    chance = random.Random(f"{output} {input_} {mistake}")
+    rows, columns = (SHAPES[name][0] * SHAPES[name][1] for name in (output, input_))
+    right, back = (
+        tuple(tuple(chance.gauss(0, 1) for _ in range(columns)) for _ in range(rows))
+        for _ in range(2)
+    )
+    return Jacobian(
+        output=output,
+        input=input_,
+        output_shape=SHAPES[output],
+        input_shape=SHAPES[input_],
+        inputs={},
+        expected=right,
+        returned=back,
     )
 
 

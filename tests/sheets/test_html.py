@@ -21,7 +21,7 @@ from test_sheets_hostile import visible
 
 from gradgrader.model.cohort import Cohort, Source
 from gradgrader.model.result import CheckResult, Diagnosis, Grade, Location, Severity, Status
-from gradgrader.sheets._html import excerpts
+from gradgrader.report._page import excerpts
 from gradgrader.sheets.base import SHEETS
 
 CODE = "class Attn(Function):\n" + "".join(f"    line = {n}\n" for n in range(2, 31))

@@ -3,9 +3,17 @@
 
 const byId = (id) => document.getElementById(id);
 const index = JSON.parse(byId("index").textContent);
+const SVG = "http://www.w3.org/2000/svg";
 
 function node(name, attributes, ...children) {
-  const made = document.createElement(name);
+  return filled(document.createElement(name), attributes, children);
+}
+
+function drawn(name, attributes, ...children) {
+  return filled(document.createElementNS(SVG, name), attributes, children);
+}
+
+function filled(made, attributes, children) {
   for (const [key, value] of Object.entries(attributes ?? {})) {
     if (value === true) made.setAttribute(key, "");
     else if (value !== false && value !== null && value !== undefined)
@@ -22,8 +30,6 @@ function ticked(text) {
 
 const words = (text) => node("span", { class: "words" }, ticked(text));
 const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-const address = (id) => `#student=${encodeURIComponent(id)}`;
-const nameOf = (student) => student.name || student.id;
 
 function told(kind) {
   return node("span", { class: `status ${kind}` }, kind.replace("-", " "));
@@ -31,19 +37,4 @@ function told(kind) {
 
 function spoken(text) {
   return node("span", { class: "spoken" }, text);
-}
-
-// The details of all students: packed, since most pages are only looked at in part.
-let unpacked = null;
-
-async function unpack() {
-  const raw = atob(byId("details").textContent.trim());
-  const bytes = Uint8Array.from(raw, (char) => char.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).json();
-}
-
-function details() {
-  unpacked ??= unpack();
-  return unpacked;
 }

@@ -1,0 +1,40 @@
+"""How a submission went, in a few words, and what to do next."""
+
+from __future__ import annotations
+
+from gradgrader.model.result import FINE, Grade, Status, SubmissionReport
+
+MOST = 4  # of --hints
+SAID = ("gradgradcheck", "taylor")
+
+
+def counted(submission: SubmissionReport) -> list[str]:
+    """`1 of 2 passed`, `1.4/2 points`, `3 advisory`."""
+    passed = sum(grade.status is Status.PASSED for grade in submission.grades)
+    advisories = sum(
+        not r.required
+        and r.status not in FINE
+        and r.check not in SAID  # second-order and gradients say the same, and more
+        and not (r.check == "honesty" and _fails(g, "second-order"))
+        for g in submission.grades
+        for r in g.checks
+    )
+    parts = [
+        f"{passed} of {len(submission.grades)} passed",
+        f"{submission.score:.3g}/{submission.max_score:.3g} points",
+    ]
+    return [*parts, f"{advisories} advisory"] if advisories else parts
+
+
+def following(submission: SubmissionReport, hints: int) -> list[str]:
+    """What to try after the first exercise that isn't right; empty where all are."""
+    failed = [grade for grade in submission.grades if grade.status is not Status.PASSED]
+    if not failed:
+        return []
+    more = [f"--hints {hints + 1}"] if hints < MOST and failed[0].diagnoses else []
+    return [*more, f"gradgrader hint {failed[0].exercise}"]
+
+
+def _fails(grade: Grade, check: str) -> bool:
+    result = grade.check(check)
+    return result is not None and result.status not in FINE
