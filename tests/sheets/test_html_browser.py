@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from crowd import HOSTILE, crowd
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from gradgrader.model.cohort import Cohort
 from gradgrader.report.base import clean
@@ -20,10 +18,6 @@ from gradgrader.sheets._found import marks, score, status
 from gradgrader.sheets.base import SHEETS
 
 pytestmark = pytest.mark.browser
-ARGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 HEIGHT = {"width": 1280, "height": 900}
 PATIENCE = 60_000  # milliseconds, on a machine that has other things to do
 Open = Callable[..., Page]
@@ -33,20 +27,6 @@ Open = Callable[..., Page]
 def everybody() -> Cohort:
     """The class, made when it is needed."""
     return crowd(1000)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium; without one these tests are skipped, or fail where one is required."""
-    program = shutil.which("chromium")
-    if program is None and os.environ.get("GRADGRADER_BROWSER") == "required":
-        pytest.fail("no chromium, and GRADGRADER_BROWSER=required: apt-get install chromium")
-    if program is None:
-        pytest.skip("no chromium, so no page is looked at: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(ARGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
