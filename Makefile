@@ -54,7 +54,7 @@ fix: setup  ## what the linters can mend by themselves
 docs: setup  ## rewrite what is generated in README.md and docs/
 	$(BIN)/python tools/docs.py
 
-picture: setup  ## rewrite docs/class.png: the page of a class (needs Debian's chromium)
+picture: setup  ## rewrite docs/class.png and docs/page.png: pages for a browser (needs Debian's chromium)
 	$(BIN)/python tools/picture.py
 
 quality: setup  ## what the grader misses and whom it accuses, beside gradcheck (ARGS=--all for all)

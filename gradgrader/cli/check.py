@@ -67,8 +67,8 @@ def check(
         typer.Option(
             "--format",
             metavar="FORMAT[=PATH]",
-            help="rich (default), json, markdown, junit, sarif, github or gitlab, to the terminal"
-            " or to a file (repeatable).",
+            help="rich (default), html, json, markdown, junit, sarif, github or gitlab, to the"
+            " terminal or to a file (repeatable).",
             autocompletion=parts("gradgrader.report"),
         ),
     ] = None,
@@ -84,7 +84,7 @@ def check(
     isolation: Isolation = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a submission.")] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Every check, and what was printed.")
+        bool, typer.Option("--verbose", "-v", help="Pictures, every check, and what was printed.")
     ] = False,
 ) -> int:
     """Grade one or a few submissions."""

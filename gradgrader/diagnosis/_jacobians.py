@@ -68,18 +68,17 @@ def jacobians(findings: Findings, blocks: Sequence[Block]) -> tuple[Jacobian, ..
     wrong = any(map(findings.failed, VALUES))
     if findings.hints == SILENT or not wrong or forward is None or forward.status not in FINE:
         return ()
-    places = list(_places(findings))
-    try:
-        answers = iter(findings.ask([step for place in places for step in _steps(place, findings)]))
-    except LearnerStopped:  # which the checks have seen, and told
-        return ()
-    found = []
-    for place in places:
-        answered = [_returned(spot, answers) for spot in place.spots]
-        if all(one is not None for one in answered):
-            found.append((place, [one for one in answered if one is not None]))
-    pictures = (_picture(findings, block, found) for block in blocks)
-    return tuple(one for one in pictures if one is not None)
+    for place in _places(findings):
+        try:
+            answers = iter(findings.ask(list(_steps(place, findings))))
+        except LearnerStopped:  # which the checks have seen, and told
+            return ()
+        returned = [_returned(spot, answers) for spot in place.spots]
+        found = [one for one in returned if one is not None]
+        if len(found) == len(returned):
+            pictures = (_picture(findings, block, place, found) for block in blocks)
+            return tuple(one for one in pictures if one is not None)
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,38 +145,34 @@ def _returned(spot: _Spot, answers: Iterator[Answer]) -> Blocks | None:
 
 
 def _picture(
-    findings: Findings, block: Block, found: Sequence[tuple[_Place, Sequence[Blocks]]]
+    findings: Findings, block: Block, place: _Place, found: Sequence[Blocks]
 ) -> Jacobian | None:
-    """The first case in which the block differs; nothing of one that is right."""
-    if block.status is Status.PASSED:
-        return None
-    exercise = findings.exercise
+    """A block, if it differs there; nothing of one that is right."""
+    exercise, spot = findings.exercise, place.spots[0]
     index = exercise.outputs.index(block.output)
     at = [spec.name for spec in exercise.inputs].index(block.input)
-    for place, answered in found:
-        pairs = [
-            (right[index][at], returned[index][at])
-            for right, returned in zip(place.right, answered, strict=True)
-        ]
-        if far(*pairs[0]):
-            spot = place.spots[0]
-            shapes = tuple(spot.shapes[index]), tuple(spot.inputs[at].shape)
-            pattern = named(pairs, Named(block.output, shapes[0]), Named(block.input, shapes[1]))
-            return Jacobian(
-                output=block.output,
-                input=block.input,
-                output_shape=shapes[0],
-                input_shape=shapes[1],
-                inputs={
-                    spec.name: nested(value)
-                    for spec, value in zip(exercise.inputs, spot.inputs, strict=True)
-                },
-                expected=_matrix(pairs[0][0]),
-                returned=_matrix(pairs[0][1]),
-                pattern=pattern[0],
-                words=pattern[1],
-            )
-    return None
+    pairs = [
+        (right[index][at], returned[index][at])
+        for right, returned in zip(place.right, found, strict=True)
+    ]
+    if block.status is Status.PASSED or not far(*pairs[0]):
+        return None
+    shapes = tuple(spot.shapes[index]), tuple(spot.inputs[at].shape)
+    pattern = named(pairs, Named(block.output, shapes[0]), Named(block.input, shapes[1]))
+    return Jacobian(
+        output=block.output,
+        input=block.input,
+        output_shape=shapes[0],
+        input_shape=shapes[1],
+        inputs={
+            spec.name: nested(value)
+            for spec, value in zip(exercise.inputs, spot.inputs, strict=True)
+        },
+        expected=_matrix(pairs[0][0]),
+        returned=_matrix(pairs[0][1]),
+        pattern=pattern[0],
+        words=pattern[1],
+    )
 
 
 def _matrix(value: Tensor) -> Matrix:
