@@ -23,6 +23,8 @@ from gradgrader.sandbox.messages import Answer, Backward, Forward, Gradients
 
 LARGEST = 12  # entries of an input or output: more is no picture that can be read
 VALUES = ("contract", "gradients", "numeric", "gradcheck", "shapes")
+LINEAR = ("homogeneous", "additive")
+UNEVEN = ("not-linear", "backward is not linear in what comes in: this is what single 1s bring")
 TENTHS = ((9, 0.1), (2, 1.0))
 Blocks = list[list[Tensor]]  # by output and input
 
@@ -47,13 +49,14 @@ class _Spot:
         ]
 
     def blocks(self, rows: Sequence[Sequence[Tensor | None]]) -> Blocks | None:
-        """The rows' gradients by output and input; None where a shape is wrong."""
+        """The rows' gradients by output and input; None where they are no real numbers of its shape."""
         whole = []
         for place, value in enumerate(self.inputs):
-            column = [torch.zeros_like(value) if row[place] is None else row[place] for row in rows]
-            if any(one is None or one.shape != value.shape for one in column):
+            given = [row[place] for row in rows]
+            column = [torch.zeros_like(value) if one is None else one for one in given]
+            if any(one.shape != value.shape or one.is_complex() for one in column):
                 return None
-            whole.append(torch.stack([one.flatten().double() for one in column if one is not None]))
+            whole.append(torch.stack([one.flatten().to(value.dtype) for one in column]))
         sizes = [shape.numel() for shape in self.shapes]
         parts = [torch.split(column, sizes) for column in whole]
         return [[part[index] for part in parts] for index in range(len(sizes))]
@@ -158,7 +161,11 @@ def _picture(
     if block.status is Status.PASSED or not far(*pairs[0]):
         return None
     shapes = tuple(spot.shapes[index]), tuple(spot.inputs[at].shape)
-    pattern = named(pairs, Named(block.output, shapes[0]), Named(block.input, shapes[1]))
+    pattern = (
+        UNEVEN
+        if any(_failed(findings, name) for name in LINEAR)
+        else named(pairs, Named(block.output, shapes[0]), Named(block.input, shapes[1]))
+    )
     return Jacobian(
         output=block.output,
         input=block.input,
@@ -173,6 +180,11 @@ def _picture(
         pattern=pattern[0],
         words=pattern[1],
     )
+
+
+def _failed(findings: Findings, check: str) -> bool:
+    outcome = findings.outcomes.get(check)
+    return outcome is not None and outcome.status is Status.FAILED
 
 
 def _matrix(value: Tensor) -> Matrix:

@@ -63,15 +63,21 @@ def _plain(pairs: Sequence[Pair], output: Named, of: Named) -> Iterator[tuple[st
         yield "negative", "yours has the opposite sign everywhere"
     factors = [float((a * b).sum() / a.square().sum()) for a, b in pairs]
     if abs(factors[0]) > NEAR and _holds(pairs, lambda right: factors[0] * right):
-        yield "factor", f"yours is {factors[0]:.4g} times the right one"
+        yield "factor", f"yours is {factors[0]:.6g} times the right one"
 
 
 def _transposed(pairs: Sequence[Pair], output: Named, of: Named) -> Iterator[tuple[str, str]]:
     inside, outside = of.turned(), output.turned()
     if inside is not None and _holds(pairs, lambda right: right[:, inside]):
-        yield "transposed", f"each row is the right gradient of `{of.name}`, transposed"
+        yield (
+            "transposed",
+            f"transposed: column `{of.name}[i,j]` is the right one of `{of.name}[j,i]`",
+        )
     if outside is not None and _holds(pairs, lambda right: right[outside]):
-        yield "transposed", f"the rows are right, for `{output.name}` transposed"
+        yield (
+            "transposed",
+            f"transposed: row `{output.name}[i,j]` is the right one of `{output.name}[j,i]`",
+        )
     right = pairs[0][0]
     if right.shape[0] == right.shape[1] and _holds(pairs, lambda right: right.T):
         yield "transposed", "yours is the right one, transposed"

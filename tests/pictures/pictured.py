@@ -24,6 +24,7 @@ EXERCISES: Mapping[str, tuple[str, str, str, str]] = {
     "zero": ("x -> a", "return x.exp()", "x: m n", "{m: 2, n: 3}"),
     "minus": ("x -> c", "return x.cos()", "x: n", "{n: 4}, {n: 3}"),
     "double": ("x -> s", "return x.sum(0)", "x: m n", "{m: 2, n: 3}"),
+    "clipped": ("x -> t", "return 3 * x", "x: n", "{n: 3}"),
     "square": ("a, b -> o", "return a @ b", "a: m n, b: n p", "{m: 2, n: 3, p: 4}"),
     "endless": ("x -> r", "return 1 / x", "x: n", "{n: 3}"),
 }
@@ -50,6 +51,7 @@ BACKWARDS = {
     "zero": "return torch.zeros_like(x)",
     "minus": "return g * x.sin()",
     "double": "return 2 * g.expand(x.shape)",
+    "clipped": "return 3 * g.clamp(-0.5, 0.5)",
     "square": "return g @ b.T, a @ g",
     "endless": "return g / (x - x)",
 }

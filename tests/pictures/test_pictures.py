@@ -34,9 +34,9 @@ from gradgrader.report.base import View
 from gradgrader.sandbox.zygote import Zygote
 from gradgrader.submissions.read import read
 
-ASKED = ("contract", "forward", "gradients", "taylor")
+ASKED = ("contract", "forward", "gradients", "homogeneous", "taylor")
 GOLDEN = Path(__file__).parents[1] / "golden"
-SHOWN = ("turned", "product", "total", "softmax", "square", "endless")
+SHOWN = ("turned", "product", "total", "softmax", "clipped", "square", "endless")
 EXPECTED = {
     "turned": "transposed",
     "product": "one-row",
@@ -45,6 +45,7 @@ EXPECTED = {
     "zero": "zero",
     "minus": "negative",
     "double": "factor",
+    "clipped": "not-linear",
     "square": "transposed",
     "endless": "",
 }
