@@ -49,7 +49,7 @@ class _Spot:
         ]
 
     def blocks(self, rows: Sequence[Sequence[Tensor | None]]) -> Blocks | None:
-        """The rows' gradients by output and input; None where they are no real numbers of its shape."""
+        """The rows' gradients by output and input; None where one is of another kind or shape."""
         whole = []
         for place, value in enumerate(self.inputs):
             given = [row[place] for row in rows]
