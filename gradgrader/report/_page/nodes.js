@@ -28,7 +28,8 @@ function ticked(text) {
   return text.split(/`([^`\n]+)`/).map((part, at) => (at % 2 ? node("code", {}, part) : part));
 }
 
-const words = (text) => node("span", { class: "words" }, ticked(text));
+const words = (text) =>
+  node("span", { class: text.includes("\n") ? "words lines" : "words" }, ticked(text));
 const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 
 function told(kind) {

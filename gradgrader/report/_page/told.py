@@ -24,6 +24,7 @@ from gradgrader.report._page.words import bounded, near
 from gradgrader.report._shades import maps
 
 PRINTED = 20_000  # characters of what a hand-in printed
+SKIPPED = "magic-skipped"  # what stands there instead is not the learner's line
 Told = Mapping[str, Any]
 
 
@@ -44,7 +45,7 @@ def _problem(one: Problem, of: Texts) -> Told:
         "where": str(one.location or ""),
         "message": one.message,
         "hint": one.hint,
-        "code": excerpts.of_location(one.location, of),
+        "code": [] if one.code == SKIPPED else excerpts.of_location(one.location, of),
     }
 
 
