@@ -71,31 +71,31 @@ def jacobians(findings: Findings, blocks: Sequence[Block]) -> tuple[Jacobian, ..
     wrong = any(map(findings.failed, VALUES))
     if findings.hints == SILENT or not wrong or forward is None or forward.status not in FINE:
         return ()
-    for place in _places(findings):
+    for known in _places(findings):
         try:
-            answers = iter(findings.ask(list(_steps(place, findings))))
+            answers = iter(findings.ask(list(_steps(known, findings))))
         except LearnerStopped:  # which the checks have seen, and told
             return ()
-        returned = [_returned(spot, answers) for spot in place.spots]
+        returned = [_returned(spot, answers) for spot in known.spots]
         found = [one for one in returned if one is not None]
         if len(found) == len(returned):
-            pictures = (_picture(findings, block, place, found) for block in blocks)
+            pictures = (_picture(findings, block, known, found) for block in blocks)
             return tuple(one for one in pictures if one is not None)
     return ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """Two draws in one case, and what is right there."""
 
     spots: tuple[_Spot, ...]
     right: tuple[Blocks, ...]
 
 
-def _places(findings: Findings) -> Iterator[_Place]:
+def _places(findings: Findings) -> Iterator[Place]:
     oracle = findings.trial.oracle
     for case in _cases(findings.trial):
-        known = oracle.once(f"jacobian {case.label}", partial(_place, findings, case))
+        known = oracle.once(f"jacobian {case.label}", partial(place, findings, case))
         if known is not None:
             yield known
 
@@ -114,7 +114,7 @@ def _fits(shape: tuple[int, ...]) -> bool:
     return torch.Size(shape).numel() <= LARGEST
 
 
-def _place(findings: Findings, case: Case) -> _Place | None:
+def place(findings: Findings, case: Case) -> Place | None:
     """Numbers with one decimal, and random ones; None where they are too many, or not taken."""
     oracle = findings.trial.oracle
     try:
@@ -128,11 +128,11 @@ def _place(findings: Findings, case: Case) -> _Place | None:
         spot.blocks([reference(findings, Point(spot.inputs, unit)) for unit in spot.units])
         for spot in spots
     ]
-    return _Place(tuple(spots), tuple(one for one in right if one is not None))
+    return Place(tuple(spots), tuple(one for one in right if one is not None))
 
 
-def _steps(place: _Place, findings: Findings) -> Iterator[Forward | Backward]:
-    for spot in place.spots:
+def _steps(known: Place, findings: Findings) -> Iterator[Forward | Backward]:
+    for spot in known.spots:
         yield Forward(0, spot.inputs, findings.trial.everything)
         yield from (Backward(1, 0, unit) for unit in spot.units)
 
@@ -148,15 +148,15 @@ def _returned(spot: _Spot, answers: Iterator[Answer]) -> Blocks | None:
 
 
 def _picture(
-    findings: Findings, block: Block, place: _Place, found: Sequence[Blocks]
+    findings: Findings, block: Block, known: Place, found: Sequence[Blocks]
 ) -> Jacobian | None:
     """A block, if it differs there; nothing of one that is right."""
-    exercise, spot = findings.exercise, place.spots[0]
+    exercise, spot = findings.exercise, known.spots[0]
     index = exercise.outputs.index(block.output)
     at = [spec.name for spec in exercise.inputs].index(block.input)
     pairs = [
         (right[index][at], returned[index][at])
-        for right, returned in zip(place.right, found, strict=True)
+        for right, returned in zip(known.right, found, strict=True)
     ]
     if block.status is Status.PASSED or not far(*pairs[0]):
         return None

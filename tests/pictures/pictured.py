@@ -57,7 +57,7 @@ BACKWARDS = {
 }
 
 
-def exercises(folder: Path) -> Path:
+def course(folder: Path) -> Path:
     """The folder with an exercise in each."""
     for id_, (signature, reference, inputs, cases) in EXERCISES.items():
         (folder / id_).mkdir(parents=True)

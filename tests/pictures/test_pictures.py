@@ -15,15 +15,19 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pictured import BACKWARDS, exercises, source
+from pictured import BACKWARDS, course, source
 from torch import Tensor
 
+from gradgrader.checks.base import Trial
+from gradgrader.diagnosis._jacobians import place
 from gradgrader.diagnosis._patterns import Named, named
+from gradgrader.diagnosis.base import Findings
 from gradgrader.exercises.catalogue import load_all
-from gradgrader.exercises.reference import compile_reference
+from gradgrader.exercises.reference import Oracle, compile_reference
+from gradgrader.exercises.sizes import tied
 from gradgrader.grading.grade import Grader
 from gradgrader.grading.job import Options
-from gradgrader.model.exercise import Demand, Exercise
+from gradgrader.model.exercise import Case, Demand, Exercise
 from gradgrader.model.picture import Jacobian
 from gradgrader.model.result import Grade, SubmissionReport
 from gradgrader.registry import part_names
@@ -67,7 +71,7 @@ class Tanh(torch.autograd.Function):
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Exercise]:
     """The specimens' exercises."""
-    return {one.id: one for one in load_all([exercises(tmp_path_factory.mktemp("exercises"))])}
+    return {one.id: one for one in load_all([course(tmp_path_factory.mktemp("exercises"))])}
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +120,31 @@ def test_numbers_are_torchs_own(
         else:
             returned = torch.tensor(one.returned, dtype=torch.float64)
             torch.testing.assert_close(returned, back, rtol=1e-12, atol=1e-13)
+
+
+@settings(max_examples=12, deadline=None, database=None)
+@given(
+    name=st.sampled_from(["attn", "matmul_nn", "tanh"]),
+    sizes=st.tuples(*[st.integers(1, 3)] * 3),
+    seed=st.integers(0, 99),
+)
+def test_expected_is_the_references_jacobian(
+    exercises: list[Exercise], name: str, sizes: tuple[int, ...], seed: int
+) -> None:
+    """In any sizes, at both draws: what torch makes of the reference as a whole."""
+    exercise = next(one for one in exercises if one.id == name)
+    dims = tied(dict(zip(("m", "d", "p"), sizes, strict=True)) | {"n": sizes[0]}, exercise.contract)
+    case = Case({dim: dims[dim] for dim in exercise.cases[0].sizes})
+    trial = Trial(exercise, Oracle(exercise, seed), learner=None)  # type: ignore[arg-type]
+    found = place(Findings(trial, {}, None), case)
+
+    assert found is not None
+    for spot, blocks in zip(found.spots, found.right, strict=True):
+        call = lambda *inputs: trial.oracle.call(inputs)  # noqa: E731 - a tuple, as it takes it
+        whole = torch.autograd.functional.jacobian(call, spot.inputs)
+        for row, others in zip(blocks, whole, strict=True):
+            for block, other in zip(row, others, strict=True):
+                torch.testing.assert_close(block, other.reshape(block.shape))
 
 
 @pytest.mark.parametrize("name", BACKWARDS)
