@@ -20,6 +20,7 @@ class Status(StrEnum):
     SKIPPED = "skipped"
 
 
+WAITS = "waits"  # the code of a check that was not asked, since another one did not pass
 FINE = frozenset({Status.PASSED, Status.SKIPPED})  # nothing is wrong
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from gradgrader.model.result import (
     FINE,
+    WAITS,
     Block,
     CheckResult,
     Diagnosis,
@@ -184,7 +185,11 @@ def _every(grade: Grade) -> Iterator[RenderableType]:
     table.add_column("check", style="cyan", no_wrap=True)
     table.add_column("asked", no_wrap=True)
     table.add_column("what it found", overflow="fold")
+    waiting: dict[str, list[str]] = {}
     for result in grade.checks:
+        if result.status is Status.SKIPPED and result.code == WAITS:
+            waiting.setdefault(result.message, []).append(result.check)
+            continue
         found = Text(clean(result.message or ("right" if result.status is Status.PASSED else "")))
         if result.case:
             found.append(f" ({result.case})", style="dim")
@@ -192,3 +197,5 @@ def _every(grade: Grade) -> Iterator[RenderableType]:
             cell(result), result.check, "required" if result.required else "advisory", found
         )
     yield Padding(table, (0, 0, 1, 2))
+    for reason, checks in waiting.items():
+        yield Padding(Text(f"{NONE} {clean(reason)}: {', '.join(checks)}"), (0, 0, 1, 2))
