@@ -77,7 +77,7 @@ def test_zip_is_the_same_each_time_and_holds_no_answers(home: Path) -> None:
     assert may_run == {"setup.sh", "run_autograder"}
     assert "exercises/twice/exercise.yaml" in names
     assert "gradgrader/exercises/shipped/tanh/exercise.yaml" in names
-    assert "gradgrader/sheets/_html/page.css" in names
+    assert "gradgrader/report/_page/page.css" in names
     assert [n for n in names if "solutions" in n or "mistakes" in n or "__pycache__" in n] == []
     assert {pin.partition("==")[0] for pin in pins} >= {"torch", "msgspec", "typer"}
     assert all("==" in pin and "+" not in pin for pin in pins)
