@@ -88,9 +88,11 @@ def check(
     ] = False,
 ) -> int:
     """Grade one or a few submissions."""
+    from gradgrader.cli.kept import keep_judged
     from gradgrader.cli.places import rows_in, top
     from gradgrader.cli.run import grade_all, read_all
     from gradgrader.cli.view import terminal
+    from gradgrader.exercises.catalogue import roots
     from gradgrader.grading.job import Options
     from gradgrader.report.base import exit_code
 
@@ -119,6 +121,7 @@ def check(
     )
     with keeping_the_verdict():
         _write(report, view, targets)
+    keep_judged(report.submissions, options, roots(exercises or []))
     return exit_code(report)
 
 
