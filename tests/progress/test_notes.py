@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradgrader.cli.kept import is_solved
@@ -34,6 +34,7 @@ NEAR = st.builds(
 BAD = st.binary(max_size=30) | (JSON | NEAR).map(lambda content: json.dumps(content).encode())
 
 
+@settings(deadline=None, max_examples=50)
 @given(notes=NOTES)
 def test_what_is_kept_is_read_again(notes: dict[str, Note], tmp_path_factory) -> None:
     """Any note comes back as it was."""
@@ -43,6 +44,7 @@ def test_what_is_kept_is_read_again(notes: dict[str, Note], tmp_path_factory) ->
     assert read(folder) == notes
 
 
+@settings(deadline=None, max_examples=50)
 @given(content=BAD)
 def test_any_file_is_progress_or_told_and_put_aside(content: bytes, tmp_path_factory) -> None:
     """Whatever stands in the file: it is read, or kept under another name when one is begun."""
