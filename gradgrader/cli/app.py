@@ -15,6 +15,7 @@ from gradgrader.cli.guard import INTERRUPTED
 
 COMMANDS = {  # in the order of --help: module and function, imported when it is theirs to run
     "check": "check.check",
+    "watch": "watch.watch",
     "grade": "grade.grade",
     "report": "report.report",
     "diff": "diff.diff",

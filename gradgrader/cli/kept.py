@@ -14,15 +14,21 @@ from gradgrader.progress.notes import Notes, change, read
 from gradgrader.progress.place import place
 from gradgrader.progress.standing import Standing, begun, solved, standing
 
+Warn = Callable[[str], None]
+
 if TYPE_CHECKING:
     from gradgrader.grading.job import Options
     from gradgrader.model.exercise import Exercise
     from gradgrader.model.result import SubmissionReport
 
 
-def notes() -> Notes:
+def _warn(words: str) -> None:
+    typer.echo(f"gradgrader: warning: {words}", err=True)
+
+
+def notes(warn: Warn = _warn) -> Notes:
     """What is kept; nothing where nothing may be kept, or where it can't be read (told)."""
-    with _warned():
+    with _warned(warn):
         return read(place())
     return {}
 
@@ -32,27 +38,29 @@ def is_solved(exercise: Exercise) -> bool:
     return standing(exercise, notes()) is Standing.SOLVED
 
 
-def keep(changed: Callable[[Notes], Notes]) -> None:
+def keep(changed: Callable[[Notes], Notes], warn: Warn = _warn) -> None:
     """Change what is kept, where something may be kept."""
     folder = place()
-    with _warned():
+    with _warned(warn):
         if (aside := change(folder, changed)) and folder:
-            _warn(
+            warn(
                 f"{folder} held no progress that can be read: begun anew, "
                 f"what was there is now in {aside}"
             )
 
 
 def keep_judged(
-    reports: Sequence[SubmissionReport], options: Options, folders: Sequence[Path]
+    reports: Sequence[SubmissionReport],
+    options: Options,
+    folders: Sequence[Path],
+    warn: Warn = _warn,
 ) -> None:
     """Note what was judged, and what passed; called when the report is out.
 
     Passing counts only where nothing was left out that an exercise asks for.
     """
-    folder = place()
     statuses = [(grade.exercise, grade.status) for one in reports for grade in one.grades]
-    if folder is None or not statuses:
+    if place() is None or not statuses:
         return
     from gradgrader.exercises.cache import load_cached
     from gradgrader.model.exercise import Demand
@@ -66,18 +74,14 @@ def keep_judged(
             kept = (solved if right else begun)(kept, known[name]) if name in known else kept
         return kept
 
-    with _warned():
+    with _warned(warn):
         known = {exercise.id: exercise for exercise in load_cached(folders)}
-        keep(judged)
+        keep(judged, warn)
 
 
 @contextmanager
-def _warned() -> Iterator[None]:
+def _warned(warn: Warn) -> Iterator[None]:
     try:
         yield
     except GradgraderError as error:
-        _warn(f"{error}{f' ({error.hint})' if error.hint else ''}")
-
-
-def _warn(words: str) -> None:
-    typer.echo(f"gradgrader: warning: {words}", err=True)
+        warn(f"{error}{f' ({error.hint})' if error.hint else ''}")
