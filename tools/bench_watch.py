@@ -1,4 +1,4 @@
-"""`make bench`, part four: seconds from a save to its verdict, on the screen of `gradgrader watch`.
+"""`make bench`, part two: seconds from a save to its verdict, on the screen of `gradgrader watch`.
 
 A file is replaced as editors do it, right and wrong in turn; the clock stops when the terminal shows
 which gradients have changed. Run it on an otherwise idle machine.
