@@ -71,6 +71,7 @@ explain: setup  ## which wrong functions are explained, and whether it is true (
 
 bench: setup  ## speed, as ratios within one run (on an otherwise idle machine)
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_watch.py
 	$(BIN)/python tools/bench_class.py
 	$(BIN)/python tools/bench_cluster.py
 

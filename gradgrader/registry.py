@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import importlib.util
 import pkgutil
@@ -17,6 +16,8 @@ MANY = 12
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that `name` may have meant, or where none is near all of them (or some)."""
+    import difflib  # noqa: PLC0415 - 3 ms, for who has mistyped
+
     known = sorted(known)
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     more = f", ... ({len(known)} in all)" if len(known) > MANY else ""

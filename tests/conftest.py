@@ -32,6 +32,8 @@ from gradgrader.submissions.source import Submission
 # A shell that starts the tests in the background has Ctrl-C ignored, and their commands inherit it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+os.environ["GRADGRADER_PROGRESS"] = "off"  # no test changes what the person who runs it has solved
+
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 EXERCISES = ROOT / "exercises"
@@ -147,7 +149,7 @@ def gradgrader(tmp_path: Path) -> Callable[..., Ran]:
                 "COLUMNS": str(columns),
                 "NO_COLOR": "1",
                 "XDG_CACHE_HOME": str(tmp_path / ".cache"),
-                "XDG_STATE_HOME": str(tmp_path / ".state"),
+                "GRADGRADER_PROGRESS": str(tmp_path / ".progress"),
                 **env,
             },
         )

@@ -41,11 +41,14 @@ def test_exit_code_0_when_all_passed(gradgrader) -> None:
 
 
 def test_exit_code_1_when_one_failed(gradgrader) -> None:
-    """One of two failed: 1, and both are reported."""
+    """One of two failed: 1, and both are reported; a pass is a pass, whatever fails beside it."""
     ran = gradgrader("check", RIGHT, WRONG)
+    listed = gradgrader("list")
 
     assert ran.code == 1
     assert "1 of 2 submissions passed" in ran.out
+    assert "A = tanh(X)       x -> a           solved\n" in listed.out
+    assert "lab (1 of 4 solved)" in listed.out
 
 
 def test_exit_code_1_under_strict(gradgrader) -> None:

@@ -70,7 +70,7 @@ def test_example_of_an_exercise_loads(gradgrader, tmp_path: Path) -> None:
     wrong = gradgrader("show", "scale", "--exercises", "exercises")
 
     assert shown.code == 0
-    assert "x (m × n), y (n × p)" in shown.out
+    assert "x (m × n), y (n × p, positive)" in shown.out
     assert wrong.code == 2
     assert wrong.err.strip() in (ROOT / "docs" / "exercises.md").read_text(encoding="utf-8")
 

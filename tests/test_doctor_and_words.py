@@ -81,13 +81,3 @@ def test_report_that_cannot_be_written(gradgrader, tmp_path: Path) -> None:
 
     assert ran.code == 2
     assert "can't write r.json" in ran.err
-
-
-def test_hint_file_that_cannot_be_written(gradgrader, tmp_path: Path) -> None:
-    """Where nothing can be remembered, the first hint comes again, and that is all."""
-    (tmp_path / ".state").write_text("a file where a folder should be")
-    first, second = (gradgrader("hint", "tanh") for _ in range(2))
-
-    assert first.code == second.code == 0
-    assert first.out == second.out
-    assert first.err == ""

@@ -21,6 +21,7 @@ DOCS = ROOT / "docs"
 COMMANDS = [
     "",
     "check",
+    "watch",
     "grade",
     "report",
     "diff",

@@ -30,8 +30,7 @@ from gradgrader.errors import GradgraderError
 
 if TYPE_CHECKING:
     from gradgrader.model.result import Report
-    from gradgrader.report.base import Lines, View
-    from gradgrader.submissions.source import Submission
+    from gradgrader.report.base import View
 
 EPILOG = """Examples:
 
@@ -88,9 +87,11 @@ def check(
     ] = False,
 ) -> int:
     """Grade one or a few submissions."""
+    from gradgrader.cli.kept import keep_judged
     from gradgrader.cli.places import rows_in, top
     from gradgrader.cli.run import grade_all, read_all
-    from gradgrader.cli.view import terminal
+    from gradgrader.cli.view import sources, terminal
+    from gradgrader.exercises.catalogue import roots
     from gradgrader.grading.job import Options
     from gradgrader.report.base import exit_code
 
@@ -110,7 +111,7 @@ def check(
     report = grade_all(submissions, reports, options, list(exercises or []))
     alone = time.monotonic() - started if len(files) == 1 else 0.0
     view = terminal(
-        sources=_sources(submissions),
+        sources=sources(submissions),
         verbose=verbose,
         quiet=quiet,
         seconds=alone,
@@ -119,6 +120,7 @@ def check(
     )
     with keeping_the_verdict():
         _write(report, view, targets)
+    keep_judged(report.submissions, options, roots(exercises or []))
     return exit_code(report)
 
 
@@ -139,17 +141,6 @@ def _targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:
             )
         targets.append((name, Path(path) if path else None))
     return targets
-
-
-def _sources(submissions: dict[int, Submission]) -> dict[str, Lines]:
-    """Each submission's lines, by path."""
-    return {
-        submission.path: {
-            (unit.file, unit.cell): unit.source.split("\n")
-            for unit in (*submission.units, *submission.modules.values())
-        }
-        for submission in submissions.values()
-    }
 
 
 def _write(report: Report, view: View, targets: Sequence[tuple[str, Path | None]]) -> None:

@@ -12,6 +12,7 @@ import typer
 from gradgrader.cli.guard import guarded
 from gradgrader.errors import GradgraderError
 
+EPILOG = "Example: gradgrader doctor"
 GOOD, BAD, PLAIN = "✔", "✘", " "
 Fact = tuple[str, str, str]
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 import typer
 
+LEAST = 11  # columns that the last one gets, if need be beyond the edge
 _INLINE = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*")
 _CODE, _BOLD, _SPACE = "\x01", "\x02", "\x03"  # stand for marks while lines are broken
 
@@ -43,19 +44,28 @@ def say(text: str = "", **style: bool | str) -> None:
 
 def columns(rows: Sequence[Sequence[str]], heads: Sequence[str] = ()) -> Iterator[str]:
     """Aligned lines, the first column bold; where they are too wide, the last column is wrapped."""
+    for lines in aligned(rows, heads):
+        yield from lines
+
+
+def aligned(
+    rows: Sequence[Sequence[str]], heads: Sequence[str] = (), colors: Sequence[str] = ()
+) -> Iterator[list[str]]:
+    """The lines of each row in turn, `heads` first; `colors` are those of the last column."""
     table = [list(heads), *map(list, rows)] if heads else list(map(list, rows))
     sizes = [max(len(row[i]) for row in table) for i in range(len(table[0]))]
     left = sum(sizes[:-1]) + 2 * (len(sizes) - 1)
-    for number, row in enumerate(table):
+    inks = [*([""] if heads else []), *(colors or [""] * len(rows))]
+    for number, (row, ink) in enumerate(zip(table, inks, strict=True)):
         head = bool(heads) and number == 0
         cells = [cell.ljust(size) for cell, size in zip(row, sizes, strict=True)][:-1]
-        wrapped = textwrap.wrap(row[-1], max(width() - left, 16)) or [""]
+        wrapped = textwrap.wrap(row[-1], max(width() - left, LEAST)) or [""]
         first = [
             styled(cells[0], bold=not head, dim=head),
             *(styled(c, dim=head) for c in cells[1:]),
         ]
-        yield "  ".join([*first, styled(wrapped[0], dim=head)])
-        yield from (" " * left + more for more in wrapped[1:])
+        last = [styled(words, dim=head, **({"fg": ink} if ink else {})) for words in wrapped]
+        yield ["  ".join([*first, last[0]]), *(" " * left + more for more in last[1:])]
 
 
 def prose(source: str) -> Iterator[str]:

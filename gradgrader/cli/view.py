@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from gradgrader.report.base import View
+from gradgrader.report.base import Lines, View
+from gradgrader.submissions.source import Submission
 
 
 def terminal(**more: Any) -> View:
@@ -19,3 +20,14 @@ def terminal(**more: Any) -> View:
         ascii=not (sys.stdout.encoding or "").lower().startswith("utf"),
         **more,
     )
+
+
+def sources(submissions: dict[int, Submission]) -> dict[str, Lines]:
+    """Each submission's lines, by path."""
+    return {
+        submission.path: {
+            (unit.file, unit.cell): unit.source.split("\n")
+            for unit in (*submission.units, *submission.modules.values())
+        }
+        for submission in submissions.values()
+    }

@@ -74,7 +74,7 @@ def _revived(raw: Mapping[str, Any]) -> Exercise:
     }
     lists = {
         name: tuple(raw[name])
-        for name in ("names", "outputs", "arguments", "returned", "hints", "exact_zeros")
+        for name in ("names", "outputs", "arguments", "returned", "hints", "exact_zeros", "after")
     }
     return Exercise(**{**raw, **made, **lists})
 

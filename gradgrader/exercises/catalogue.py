@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gradgrader.errors import GradgraderError, InvalidExercise, UnknownName
@@ -64,7 +64,33 @@ def load_all(folders: Sequence[Path]) -> list[Exercise]:
                 hint="give both the same name",
             )
         found[exercise.id] = exercise
+    _in_an_order(found)
     return sorted(found.values(), key=lambda e: (e.order, e.id))
+
+
+def _in_an_order(found: Mapping[str, Exercise]) -> None:
+    """Raises InvalidExercise where `after` names what isn't there, or leads back to itself."""
+    from graphlib import CycleError, TopologicalSorter  # noqa: PLC0415 - not for a cached listing
+
+    from gradgrader.exercises.document import Document  # noqa: PLC0415 - needs YAML
+
+    for one in found.values():
+        for index, name in enumerate(one.after):
+            if name not in found:
+                raise Document(Path(one.path)).error(
+                    f"there is no exercise {name!r}",
+                    ("after", index),
+                    hint=f"try {nearest(name, [other for other in found if other != one.id])}",
+                )
+    try:
+        TopologicalSorter({one.id: one.after for one in found.values()}).prepare()
+    except CycleError as error:
+        *_, first, last = error.args[1]
+        ring = " after ".join(reversed(error.args[1]))
+        where = Document(Path(found[last].path))
+        raise where.error(
+            f"would never begin: {ring}", ("after", found[last].after.index(first))
+        ) from error
 
 
 def find(exercises: Sequence[Exercise], name: str) -> Exercise:

@@ -21,6 +21,7 @@ from gradgrader.exercises.schema import (
     InputFile,
     Shape,
     Size,
+    version,
 )
 from gradgrader.exercises.sizes import default_sizes, tied
 from gradgrader.model.exercise import (
@@ -149,6 +150,8 @@ class _Reader:
             complex=file.complex,
             points=file.points,
             hints=tuple(hint.strip() for hint in file.hints),
+            after=tuple(file.after),
+            version=version(file),
             path=str(self.document.path),
             reference_line=self.document.first_line(("reference",)),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -183,7 +184,20 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         False
     )
     points: Annotated[float, msgspec.Meta(gt=0)] = 1.0
+    after: Annotated[
+        list[Text], msgspec.Meta(description="Ids of exercises to be solved before this one.")
+    ] = []
     hints: Annotated[list[Text], msgspec.Meta(description="From a nudge to a near-answer.")] = []
+
+
+# What can change without making another exercise of it
+_WORDING = {"format", "title", "group", "order", "formula", "statement", "hints", "after", "names"}
+
+
+def version(file: ExerciseFile) -> str:
+    """A word that changes with what is judged: who has solved it has solved this, no other."""
+    judged = {n: getattr(file, n) for n in file.__struct_fields__ if n not in _WORDING}
+    return hashlib.sha256(msgspec.json.encode(judged, order="sorted")).hexdigest()[:16]
 
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

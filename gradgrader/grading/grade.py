@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from gradgrader.checks.base import Trial
@@ -62,8 +62,13 @@ class Grader:
         for exercise in self._exercises:
             self._oracles[exercise.id].forward(exercise.cases[0])
 
-    def grade(self, submission: Submission, tell: Tell = lambda _: None) -> SubmissionReport:
-        """The report of one submission."""
+    def grade(
+        self,
+        submission: Submission,
+        tell: Tell = lambda _: None,
+        so_far: Callable[[SubmissionReport], None] | None = None,
+    ) -> SubmissionReport:
+        """The report of one submission; `so_far` is told first what can be said by values alone."""
         started = time.monotonic()
         tell("loading")
         grades: list[Grade] = []
@@ -74,7 +79,10 @@ class Grader:
             try:
                 bench.open()
                 matches, unmatched = match(bench, self._exercises, self._oracles, self._options)
-                grades = [self._judge(bench, submission, one, tell) for one in matches]
+                judging = [self._judge(bench, submission, one, tell) for one in matches]
+                if so_far is not None:
+                    so_far(_early(submission, bench, [next(one) for one in judging], started))
+                grades = [last for *_, last in judging]
                 problems += remarks(bench.candidates, matches, grades, self._known)
             except LearnerStopped as stopped:
                 problems.append(_not_loaded(stopped, bench))
@@ -94,7 +102,9 @@ class Grader:
             seconds=round(time.monotonic() - started, 3),
         )
 
-    def _judge(self, bench: Bench, submission: Submission, one: Match, tell: Tell) -> Grade:
+    def _judge(
+        self, bench: Bench, submission: Submission, one: Match, tell: Tell
+    ) -> Iterator[Grade]:
         oracle = self._oracles[one.exercise.id]
         learner = adapted(bench.learner(one.candidate.index), oracle)
         offers = frozenset(one.candidate.seen.offers)
@@ -102,6 +112,21 @@ class Grader:
         options = self._options
         bay = Bay(self._workers, submission, self._limits, self.cage, one, options)
         return judge(trial, one, options, tell, bay)
+
+
+def _early(
+    submission: Submission, bench: Bench, grades: Sequence[Grade], started: float
+) -> SubmissionReport:
+    """A report on values alone."""
+    return SubmissionReport(
+        path=submission.path,
+        status=_status(grades, complete=True),
+        score=sum(grade.score for grade in grades),
+        max_score=sum(grade.max_score for grade in grades),
+        problems=(*submission.problems, *bench.problems),
+        grades=tuple(grades),
+        seconds=round(time.monotonic() - started, 3),
+    )
 
 
 def _status(grades: Sequence[Grade], *, complete: bool) -> Status:

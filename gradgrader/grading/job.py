@@ -10,6 +10,8 @@ from gradgrader.model.exercise import Demand
 from gradgrader.model.result import SubmissionReport
 from gradgrader.submissions.source import Submission
 
+WATCHING = -1  # instead of a number of graders: one that leaves a submission for a newer one
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -56,6 +58,13 @@ class Working(msgspec.Struct, frozen=True, tag=True):
     what: str
 
 
+class SoFar(msgspec.Struct, frozen=True, tag=True):
+    """What can be said of values, before the rest is asked: its grades lack checks and reasons."""
+
+    submission: int
+    report: SubmissionReport
+
+
 class Graded(msgspec.Struct, frozen=True, tag=True):
     """One submission is done."""
 
@@ -84,7 +93,7 @@ class Notice(msgspec.Struct, frozen=True, tag=True):
     text: str
 
 
-Event = Started | Working | Graded | Lost | Refused | Notice
+Event = Started | Working | SoFar | Graded | Lost | Refused | Notice
 
 EVENTS: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 JOBS = msgspec.json.Decoder(Job)

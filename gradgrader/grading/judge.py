@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from gradgrader.checks.base import CHECKS, Check, Outcome, Trial, ask, demand, in_order, result
 from gradgrader.checks.base import stopped as stopped_outcome
@@ -11,7 +13,7 @@ from gradgrader.diagnosis.base import Findings, Workshop, diagnose
 from gradgrader.grading.job import Options
 from gradgrader.grading.match import Match, fits, takes
 from gradgrader.model.exercise import Demand, Exercise
-from gradgrader.model.result import FINE, Block, CheckResult, Grade, Status
+from gradgrader.model.result import FINE, WAITS, Block, CheckResult, Grade, Severity, Status
 
 
 def judge(
@@ -20,8 +22,8 @@ def judge(
     options: Options,
     tell: Callable[[str], None],
     workshop: Workshop | None = None,
-) -> Grade:
-    """The grade of a matched Function, and why it isn't better."""
+) -> Iterator[Grade]:
+    """The grade of a matched Function, twice: by its values alone, then whole, and why."""
     exercise, asked = trial.exercise, dict(options.checks)
     checks = [
         check
@@ -31,20 +33,34 @@ def judge(
     required = {
         c.name: options.strict or demand(c, exercise, asked) is Demand.REQUIRED for c in checks
     }
-    outcomes = _outcomes(trial, one, checks, required, tell)
-    gradcheck = outcomes.get("gradcheck")
-    accepted = gradcheck is not None and gradcheck.status is Status.PASSED
-    results = tuple(
-        result(c, outcomes[c.name], required=required[c.name], accepted=accepted) for c in checks
-    )
-    failing = [r for r in results if r.required and r.status not in FINE]
+    known = _known(one) if "forward" in required else None
+    outcomes = {"forward": known} if known else {}  # before the first is asked
+    values = list(takewhile(lambda check: check.severity is Severity.WRONG, checks))
+    _ask(trial, values, required, outcomes, tell)
+    yield _grade(exercise, one, _results(values, outcomes, required), outcomes)
+    _ask(trial, checks[len(values) :], required, outcomes, tell)
     tell(f"{exercise.id}: saying why")
     findings = Findings(trial, outcomes, one.candidate.sketch, options.hints, workshop)
-    blocks = _blocks(exercise, outcomes)
-    diagnoses = diagnose(findings)
-    pictures = jacobians(findings, blocks)
-    wrong = any(block.status is Status.FAILED for block in blocks)
+    grade = _grade(exercise, one, _results(checks, outcomes, required), outcomes)
+    wrong = any(block.status is Status.FAILED for block in grade.blocks)
     plotted = outcomes.get("taylor") if wrong and options.hints else None
+    yield replace(
+        grade,
+        diagnoses=diagnose(findings),
+        jacobians=jacobians(findings, grade.blocks),
+        taylor=plotted.taylor if plotted else None,
+    )
+
+
+def _grade(
+    exercise: Exercise,
+    one: Match,
+    results: tuple[CheckResult, ...],
+    outcomes: Mapping[str, Outcome],
+) -> Grade:
+    """What these results amount to."""
+    failing = [r for r in results if r.required and r.status not in FINE]
+    blocks = _blocks(exercise, outcomes)
     return Grade(
         exercise=exercise.id,
         function=one.candidate.seen.name,
@@ -55,9 +71,16 @@ def judge(
         matched_by=one.by.value,
         blocks=blocks,
         checks=results,
-        diagnoses=diagnoses,
-        jacobians=pictures,
-        taylor=plotted.taylor if plotted else None,
+    )
+
+
+def _results(
+    checks: Sequence[Check], outcomes: Mapping[str, Outcome], required: Mapping[str, bool]
+) -> tuple[CheckResult, ...]:
+    gradcheck = outcomes.get("gradcheck")
+    accepted = gradcheck is not None and gradcheck.status is Status.PASSED
+    return tuple(
+        result(c, outcomes[c.name], required=required[c.name], accepted=accepted) for c in checks
     )
 
 
@@ -74,27 +97,21 @@ def passes(trial: Trial, one: Match, options: Options) -> bool:
     return bool(outcomes)
 
 
-def _outcomes(
+def _ask(
     trial: Trial,
-    one: Match,
     checks: Sequence[Check],
     required: Mapping[str, bool],
+    outcomes: dict[str, Outcome],
     tell: Callable[[str], None],
-) -> dict[str, Outcome]:
-    """Every check's answer; what is known before the first is asked stands for `forward`'s."""
-    outcomes: dict[str, Outcome] = {}
-    known = _known(one)
-    dead: Check | None = None
+) -> None:
+    """Add these checks' answers to what is known."""
+    dead = next((name for name in outcomes if outcomes[name].ended and required[name]), None)
     for check in checks:
         tell(f"{trial.exercise.id}: {check.name}")
-        outcome = _waiting(check, outcomes, dead)
-        if outcome is None:
-            given = known if check.name == "forward" else None
-            outcome = given or ask(trial, check.run)
-        outcomes[check.name] = outcome
-        if outcome.ended and required[check.name] and dead is None:
-            dead = check
-    return outcomes
+        outcome = outcomes.get(check.name) or _waiting(check, outcomes, dead)
+        outcomes[check.name] = outcome or ask(trial, check.run)
+        if outcomes[check.name].ended and required[check.name] and dead is None:
+            dead = check.name
 
 
 def _known(one: Match) -> Outcome | None:
@@ -112,15 +129,13 @@ def _known(one: Match) -> Outcome | None:
     return None
 
 
-def _waiting(check: Check, outcomes: Mapping[str, Outcome], dead: Check | None) -> Outcome | None:
+def _waiting(check: Check, outcomes: Mapping[str, Outcome], dead: str | None) -> Outcome | None:
     """Why a check is not asked: one that it needs did not pass, or the process is gone."""
     if dead is not None:
-        return Outcome(
-            status=Status.SKIPPED, code="waits", message=f"not asked after `{dead.name}`"
-        )
+        return Outcome(status=Status.SKIPPED, code=WAITS, message=f"not asked after `{dead}`")
     for need in check.needs:
         if need in outcomes and outcomes[need].status is not Status.PASSED:
-            return Outcome(status=Status.SKIPPED, code="waits", message=f"waits for `{need}`")
+            return Outcome(status=Status.SKIPPED, code=WAITS, message=f"waits for `{need}`")
     return None
 
 

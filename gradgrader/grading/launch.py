@@ -38,6 +38,7 @@ class Grading:
 
     Starting it costs the import of torch, so start it early and hand it the job when it is ready.
     It ends with the thread that started it. Its files are in a folder of their own in `scratch`.
+    With WATCHING for `graders`, each submission that is handed over replaces the one before.
     """
 
     def __init__(self, graders: int = 0, scratch: Path | None = None) -> None:

@@ -6,6 +6,7 @@ stream one for each submission) and writes events, a line of JSON each, on stand
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -25,14 +26,18 @@ from gradgrader.grading.job import (  # noqa: E402
     ENCODER,
     JOBS,
     SUBMISSIONS,
+    WATCHING,
     Event,
     Graded,
     Job,
     Refused,
+    SoFar,
     Started,
     Working,
 )
+from gradgrader.grading.saves import Saves  # noqa: E402
 from gradgrader.grading.stream import stream  # noqa: E402
+from gradgrader.sandbox.channel import Superseded  # noqa: E402
 from gradgrader.sandbox.isolation import Cage, missing, summary  # noqa: E402
 from gradgrader.sandbox.limits import Limits, die_with_parent, hide_memory  # noqa: E402
 from gradgrader.sandbox.session import Session  # noqa: E402
@@ -53,7 +58,9 @@ def main() -> NoReturn:
         gc.enable()
         hide_memory()
         graders = int(sys.argv.pop())
-        if graders:
+        if graders == WATCHING:
+            attend(sys.stdin.fileno(), events)
+        elif graders:
             stream(graders, sys.stdin.fileno(), events, grade_alone)
         else:
             workers = _workers()  # before the job is read, of which no worker may know
@@ -84,9 +91,30 @@ def grade_alone(lines: BinaryIO, events: BinaryIO) -> None:
     workers.close()
 
 
-def _workers() -> Workers:
+def attend(source: int, events: BinaryIO) -> None:
+    """A job, then versions of a submission: a newer one ends the grade of the one before."""
+    saves = Saves(source)
+    workers = _workers(bell=source)
+    grader = _grader(JOBS.decode(saves.job()), workers)
+    try:
+        tell(events, started(workers, grader.cage))
+    except Superseded:  # versions come after that, so this is the end of them
+        return
+    grader.prepare()
+    for number, line in saves:
+        with contextlib.suppress(Superseded):
+            report = grader.grade(
+                SUBMISSIONS.decode(line),
+                lambda what, n=number: tell(events, Working(n, what)),  # type: ignore[misc]
+                lambda early, n=number: tell(events, SoFar(n, early)),  # type: ignore[misc]
+            )
+            tell(events, Graded(number, report))
+    workers.close()
+
+
+def _workers(bell: int | None = None) -> Workers:
     """Forked before any exercise is read."""
-    return Spawned() if sys.platform == "darwin" else Zygote.fork()
+    return Spawned(bell=bell) if sys.platform == "darwin" else Zygote.fork(bell)
 
 
 def _grader(job: Job, workers: Workers) -> Grader:

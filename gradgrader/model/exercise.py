@@ -102,7 +102,8 @@ class Exercise:
 
     `inputs` and `outputs` carry gradients; forward takes `arguments` (inputs and constants) and
     returns `returned` (outputs and others), in that order. With `inplace`, forward changes its
-    first input.
+    first input. `after` names exercises to solve before it;
+    `version` changes with what is judged, and not with how it is worded.
     """
 
     id: str
@@ -132,6 +133,8 @@ class Exercise:
     points: float = 1.0
     check_points: Mapping[str, float] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    version: str = ""
     path: str = ""
     reference_line: int = 1
 

@@ -24,14 +24,19 @@ class Late(Exception):
     """The other side did not answer in time."""
 
 
+class Superseded(BaseException):
+    """Nobody waits for the answer any more; like Ctrl-C, it is no error that could be handled."""
+
+
 class Channel:
     """One end of a stream socket; every wait has a deadline on `time.monotonic` (or none).
 
-    It is read and written as a file: a worker may not make calls on sockets.
+    It is read and written as a file: a worker may not make calls on sockets. Where something can be
+    read from the descriptor `bell`, waiting for a frame ends with Superseded.
     """
 
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
+    def __init__(self, sock: socket.socket, bell: int | None = None) -> None:
+        self._sock, self._bell = sock, bell
         self._watch: Callable[[], None] = lambda: None
         self._got, self._held = bytearray(), bytearray()
         self._since: float | None = None
@@ -103,12 +108,17 @@ class Channel:
         return wanted
 
     def _wait(self, deadline: float | None, *, write: bool) -> None:
-        mine = [self._sock]
+        bell = [] if self._bell is None else [self._bell]
+        reading: list[socket.socket | int] = [] if write else [self._sock, *bell]
+        writing = [self._sock] if write else []
         while True:
             left = math.inf if deadline is None else deadline - time.monotonic()
             if left <= 0:
                 raise Late
             slice_ = min(left, GLANCE)
-            if any(select.select([] if write else mine, mine if write else [], [], slice_)):
+            ready, writable, _ = select.select(reading, writing, [], slice_)
+            if self._bell in ready:
+                raise Superseded
+            if ready or writable:
                 return
             self._watch()

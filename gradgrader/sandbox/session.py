@@ -16,7 +16,7 @@ import msgspec
 from gradgrader.errors import GraderBroken
 from gradgrader.model.result import Location, Status
 from gradgrader.sandbox import trust
-from gradgrader.sandbox.channel import Channel, Closed, Late
+from gradgrader.sandbox.channel import Channel, Closed, Late, Superseded
 from gradgrader.sandbox.endings import (
     anonymous_file,
     how_it_ended,
@@ -82,7 +82,7 @@ class Session:
         self._output, self._traces = anonymous_file(), anonymous_file()
         ours, theirs = socket.socketpair()
         descriptors = (theirs.fileno(), self._output, self._traces)
-        self._channel = Channel(ours)
+        self._channel = Channel(ours, self._workers.bell)
         try:
             self._pid = self._workers.spawn(self._limits, self._cage, self._scratch, descriptors)
         except GraderBroken:
@@ -193,6 +193,9 @@ class Session:
             raise self._died() from error
         except Late as error:
             raise self._late("did not finish", deadlines[deadline]) from error
+        except Superseded:
+            self._end()
+            raise
         except (ValueError, msgspec.DecodeError, RecursionError) as error:
             raise self._nonsense(error) from error
         else:

@@ -44,7 +44,8 @@ _ORDERS = msgspec.msgpack.Decoder(Spawn)
 class Spawned:
     """Some warm processes, each of which becomes one worker; they are Workers."""
 
-    def __init__(self, ahead: int = AHEAD) -> None:
+    def __init__(self, ahead: int = AHEAD, bell: int | None = None) -> None:
+        self.bell = bell
         self._warm: deque[tuple[subprocess.Popen[bytes], socket.socket]] = deque()
         self._running: dict[int, subprocess.Popen[bytes]] = {}
         for _ in range(ahead):

@@ -52,7 +52,15 @@ class Ended(msgspec.Struct, frozen=True):
 
 
 class Workers(Protocol):
-    """Starts workers with descriptors (socket, output, traces), and ends them."""
+    """Starts workers with descriptors (socket, output, traces), and ends them.
+
+    Where something can be read from `bell`, nobody waits for what workers do any more.
+    """
+
+    @property
+    def bell(self) -> int | None:
+        """A descriptor, or None where all of it is waited for."""
+        ...
 
     def spawn(
         self, limits: Limits, cage: Cage, scratch: str, descriptors: tuple[int, int, int]

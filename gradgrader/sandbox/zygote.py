@@ -50,9 +50,10 @@ class Zygote:
 
     pid: int
     sock: socket.socket
+    bell: int | None = None
 
     @classmethod
-    def fork(cls) -> Zygote:
+    def fork(cls, bell: int | None = None) -> Zygote:
         """Fork the zygote from this process, which must hold nothing that a learner may not see."""
         ours, theirs = socket.socketpair()
         gc.collect()
@@ -62,7 +63,7 @@ class Zygote:
             ours.close()
             _main(theirs)
         theirs.close()
-        return cls(pid, ours)
+        return cls(pid, ours, bell)
 
     def spawn(
         self, limits: Limits, cage: Cage, scratch: str, descriptors: tuple[int, int, int]

@@ -1,0 +1,96 @@
+"""`gradgrader show`: one exercise, with all that is promised and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from gradgrader.cli.catalogue import Id, More, named
+from gradgrader.cli.guard import guarded
+
+if TYPE_CHECKING:
+    from gradgrader.model.exercise import Constant, Exercise, Input
+
+EPILOG = "Example: gradgrader show attn"
+LABELS = {"required": "required", "advisory": "only advised", "off": "not asked"}  # by demand
+
+
+@guarded
+def show(exercise_id: Id, exercises: More = None) -> None:
+    """Show an exercise: what to do, and for which shapes."""
+    from gradgrader.cli.kept import notes
+    from gradgrader.cli.plain import columns, prose, say, styled
+    from gradgrader.progress.standing import NOTHING, standing
+
+    exercise, kept = named(exercise_id, exercises), notes()
+    state = str(standing(exercise, kept))
+    say(f"{styled(exercise.title, bold=True)} {styled(f'({exercise.id}, {state})', dim=True)}")
+    say()
+    if exercise.statement.strip():
+        for line in prose(exercise.statement):
+            say(line)
+        say()
+    for line in columns(_facts(exercise)):
+        say(line)
+    say()
+    say(f"next: gradgrader start {exercise.id}", dim=True)
+    if exercise.hints:
+        seen = min(kept.get(exercise.id, NOTHING).hints, len(exercise.hints))
+        told = f", {seen} seen" if seen else ""
+        words = f"stuck: gradgrader hint {exercise.id} ({len(exercise.hints)} hints{told})"
+        say(words, dim=True)
+
+
+def _facts(exercise: Exercise) -> list[tuple[str, str]]:
+    """What is promised and what is asked, each in a line or more."""
+    facts = [
+        ("formula", exercise.formula),
+        ("signature", exercise.signature),
+        ("shapes", _shapes(exercise)),
+        ("promised", ", ".join(_promised(exercise))),
+        *(("convention", _convention(point.at, point.why)) for point in exercise.special_points),
+        *(("holds", one.words) for one in exercise.invariants),
+        ("judged at", ", ".join(case.label for case in exercise.cases)),
+        ("tried too", ", ".join(case.label for case in exercise.beyond)),
+        *_demanded(exercise),
+        ("points", f"{exercise.max_points:g}" if exercise.max_points != 1 else ""),
+        ("builds on", ", ".join(exercise.after)),
+    ]
+    return [(label, words) for label, words in facts if words]
+
+
+def _shapes(exercise: Exercise) -> str:
+    kinds: dict[str, Input | Constant] = {one.name: one for one in exercise.inputs}
+    kinds |= {one.name: one for one in exercise.constants}
+    return ", ".join(f"{name} ({_shape(kinds[name])})" for name in exercise.arguments)
+
+
+def _shape(one: Input | Constant) -> str:
+    """`2 × 3`; `n, positive`; `k, whole numbers below n`; `0 or 1`."""
+    below, values = getattr(one, "below", None), getattr(one, "values", ())
+    if values:
+        return " or ".join(map(repr, values))
+    shape = " × ".join(one.shape or ()) or "scalar"
+    domain = getattr(one, "domain", "normal")
+    if below is None:
+        return shape if domain == "normal" else f"{shape}, {domain}"
+    return f"{shape}, whole numbers below {below}" if below else f"{shape}, True or False"
+
+
+def _promised(exercise: Exercise) -> list[str]:
+    promised = [" = ".join(group) for group in exercise.contract]
+    promised += ["leading batch dimensions too"] * exercise.batch
+    return [*promised, *["complex inputs too"] * exercise.complex]
+
+
+def _convention(at: Mapping[str, float | str], why: str) -> str:
+    point = ", ".join(
+        f"{name} has {v}" if v == "ties" else f"{name} = {v}" for name, v in at.items()
+    )
+    return f"where {point}: {why}" if why else f"where {point}, as the reference"
+
+
+def _demanded(exercise: Exercise) -> list[tuple[str, str]]:
+    """Checks that this exercise asks otherwise than others do, by what it asks."""
+    named = {demand: [n for n, d in exercise.checks.items() if d == demand] for demand in LABELS}
+    return [(LABELS[demand], ", ".join(names)) for demand, names in named.items()]
