@@ -394,7 +394,8 @@ def failing(case: Case) -> dict[str, Outcome]:
         if judge.demand(check, case.exercise) is not Demand.OFF and check.applies(trial)
     ]
     required = {check.name: False for check in checks}
-    outcomes = judge._outcomes(trial, one, checks, required, lambda _: None)  # noqa: SLF001
+    outcomes: dict[str, Outcome] = {}
+    judge._ask(trial, checks, required, outcomes, lambda _: None)  # noqa: SLF001
     return {
         name: outcome
         for name, outcome in outcomes.items()
