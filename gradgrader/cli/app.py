@@ -11,6 +11,7 @@ from gradgrader import __version__
 from gradgrader.cli import (
     catalogue,
     check,
+    derive,
     diff,
     doctor,
     exercise,
@@ -38,6 +39,7 @@ app.command("list", epilog="Example: gradgrader list")(catalogue.list_exercises)
 app.command("show", epilog="Example: gradgrader show attn")(catalogue.show)
 app.command("start", epilog="Example: gradgrader start attn mine.py")(catalogue.start)
 app.command("hint", epilog="Example: gradgrader hint attn")(catalogue.hint)
+app.command("derive", epilog=derive.EPILOG)(derive.derive)
 app.command("doctor", epilog="Example: gradgrader doctor")(doctor.doctor)
 app.add_typer(export.app, name="export")
 app.add_typer(exercise.app, name="exercise")

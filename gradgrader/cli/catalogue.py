@@ -46,7 +46,7 @@ def show(exercise_id: Id, exercises: More = None) -> None:
     """Show an exercise: what to do, and for which shapes."""
     from gradgrader.cli.plain import columns, prose, say, styled
 
-    exercise = _find(exercise_id, exercises)
+    exercise = find_exercise(exercise_id, exercises)
     say(f"{styled(exercise.title, bold=True)} {styled(f'({exercise.id})', dim=True)}")
     say()
     for line in prose(exercise.statement):
@@ -71,7 +71,7 @@ def start(
     """Write a starter file to fill in; never overwrites."""
     import textwrap
 
-    exercise = _find(exercise_id, exercises)
+    exercise = find_exercise(exercise_id, exercises)
     source = Path(exercise.path).with_name("starter.py")
     if not source.is_file():
         raise GradgraderError(f"{exercise.id} has no starter", hint="begin with an empty file")
@@ -105,7 +105,7 @@ def hint(
     from gradgrader.cli.plain import prose, say
     from gradgrader.cli.seen import hints_seen, remember
 
-    exercise = _find(exercise_id, exercises)
+    exercise = find_exercise(exercise_id, exercises)
     total = len(exercise.hints)
     if not total:
         raise GradgraderError(f"{exercise.id} has no hints", hint=f"gradgrader show {exercise.id}")
@@ -130,7 +130,8 @@ def _all(more: list[Path] | None) -> list[Exercise]:
     return load_cached(roots(more or []))
 
 
-def _find(name: str, more: list[Path] | None) -> Exercise:
+def find_exercise(name: str, more: list[Path] | None) -> Exercise:
+    """The exercise of that id, from the catalogue and a folder of more; raises UnknownName."""
     from gradgrader.exercises.catalogue import find
 
     return find(_all(more), name)

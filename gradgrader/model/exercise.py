@@ -132,6 +132,8 @@ class Exercise:
     points: float = 1.0
     check_points: Mapping[str, float] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
+    lesson: Mapping[str, str] = field(default_factory=dict)
+    derivable: bool = True
     path: str = ""
     reference_line: int = 1
 
