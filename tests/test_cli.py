@@ -291,14 +291,16 @@ def test_doctor_says_what_holds_a_worker(gradgrader) -> None:
     assert "✘" not in ran.out
 
 
-@pytest.mark.parametrize("command", ["--help", "list", "show attn", "hint attn", "check no.py"])
+@pytest.mark.parametrize(
+    "command", ["--help", "list", "show attn", "hint attn", "check no.py", "derive attn"]
+)
 def test_commands_that_do_not_grade_leave_torch_alone(command: str, tmp_path: Path) -> None:
     """Nothing that grades nothing imports torch (or what it would wait for instead)."""
     code = (
         "import sys; from gradgrader.cli.app import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "bad = {'torch', 'pydantic', 'numpy'} & set(sys.modules)\n"
+        "bad = {'torch', 'pydantic', 'numpy', 'sympy'} & set(sys.modules)\n"
         "print('imported:', sorted(bad), file=sys.stderr)"
     )
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Rewrites what is generated: the README's output, commands.md, checks.md, the schemas."""
+"""Rewrites what is generated: output in pages, commands.md, checks.md, the schemas."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ COMMANDS = [
     "show",
     "start",
     "hint",
+    "derive",
     "doctor",
     "export",
     "export gradescope",
@@ -71,9 +72,9 @@ def write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def readme() -> str:
-    """README.md with what its commands print today."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def shown(page: Path) -> str:
+    """A page with what its commands print today."""
+    text = page.read_text(encoding="utf-8")
     return OUTPUT.sub(lambda m: m[1] + run(m[2]) + m[3], text)
 
 
@@ -122,7 +123,8 @@ def about(check: Check) -> list[str]:
 
 def main() -> None:
     """Rewrite all of it."""
-    write(ROOT / "README.md", readme())
+    for page in (ROOT / "README.md", DOCS / "derive.md"):
+        write(page, shown(page))
     write(DOCS / "commands.md", commands())
     write(DOCS / "checks.md", checks())
     for name, schema in (("exercise", exercise_schema()), ("report", report_schema())):

@@ -24,6 +24,7 @@ COMMANDS = {  # in the order of --help: module and function, imported when it is
     "show": "show.show",
     "start": "start.start",
     "hint": "hint.hint",
+    "derive": "derive.derive",
     "doctor": "doctor.doctor",
     "export": "export.app",
     "exercise": "exercise.app",

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 import torch
 
+from gradgrader.derivation.passes import trace
+from gradgrader.derivation.render import Unrenderable
+from gradgrader.derivation.trace import Node
 from gradgrader.diagnosis._attempts import Attempts
 from gradgrader.diagnosis._edit import Edit, Function, Place, binary
 from gradgrader.diagnosis._edits import places, statements
 from gradgrader.diagnosis._exam import Exam, together
 from gradgrader.diagnosis._joint import Joint, formula, joint
 from gradgrader.diagnosis._known import same
-from gradgrader.diagnosis._passes import trace
-from gradgrader.diagnosis._render import Unrenderable
 from gradgrader.diagnosis._splice import Level, Made, Splice, level
-from gradgrader.diagnosis._trace import Node
 from gradgrader.exercises.reference import Oracle
 
 LONGEST = 100

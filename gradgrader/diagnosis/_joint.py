@@ -9,13 +9,14 @@ from typing import Any
 
 import torch
 
-from gradgrader.diagnosis._passes import One, merge, trace
-from gradgrader.diagnosis._render import Unrenderable, Varying, render
-from gradgrader.diagnosis._trace import Node
+from gradgrader.derivation.passes import One, merge, trace
+from gradgrader.derivation.render import Unrenderable, render
+from gradgrader.derivation.trace import Node
+from gradgrader.derivation.traced import Traced, other_sizes
 from gradgrader.errors import InvalidExercise
 from gradgrader.exercises.compare import gap
 from gradgrader.exercises.reference import Oracle
-from gradgrader.model.exercise import Case, Exercise
+from gradgrader.model.exercise import Case
 
 WORTH_A_NAME = 2
 
@@ -51,27 +52,6 @@ class Joint:
         return _source(self.steps, self.returned, self.arguments)
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """Traces of forward and backward in several sizes: the same nodes, other numbers."""
-
-    exercise: Exercise
-    traces: tuple[One, ...]
-
-    def size(self, varying: Varying) -> ast.expr:
-        """How to write a number that is another one in each trace."""
-        place = varying.numbers
-        for name in self.traces[0].named:
-            shapes = [tuple(one.named[name].value.shape) for one in self.traces]
-            for axis in range(len(shapes[0])):
-                if all(s[axis] == n for s, n in zip(shapes, place, strict=True)):
-                    return ast.parse(f"{name}.shape[{axis}]", mode="eval").body
-            counts = [torch.Size(shape).numel() for shape in shapes]
-            if all(count == n for count, n in zip(counts, place, strict=True)):
-                return ast.parse(f"{name}.numel()", mode="eval").body
-        raise Unrenderable(f"the size {place}")
-
-
 def joint(oracle: Oracle) -> Joint | None:
     """The derived backward of the oracle's exercise, if it can be written down and is right."""
     return oracle.once("joint", lambda: _joint(oracle))
@@ -84,8 +64,8 @@ def _joint(oracle: Oracle) -> Joint | None:
             trace(oracle, oracle.inputs(case), oracle.cotangents(case))
             for case in (
                 cases[0],
-                _other_sizes(oracle.exercise, 4),
-                _other_sizes(oracle.exercise, 5),
+                other_sizes(oracle.exercise, 4),
+                other_sizes(oracle.exercise, 5),
             )
         ]
         shapes = {tuple(node.op for node in one.nodes) for one in traces}
@@ -96,15 +76,6 @@ def _joint(oracle: Oracle) -> Joint | None:
         return made if all(_right(made, oracle, case) for case in cases) else None
     except (Unrenderable, RuntimeError, NotImplementedError, InvalidExercise):
         return None
-
-
-def _other_sizes(exercise: Exercise, least: int) -> Case:
-    """No two sizes alike, but those that the contract ties."""
-    sizes: dict[str, int] = {}
-    for number, dim in enumerate(exercise.cases[0].sizes):
-        together = (other for group in exercise.contract if dim in group for other in group)
-        sizes[dim] = next((sizes[o] for o in together if o in sizes), least + 2 * number)
-    return Case(sizes)
 
 
 def _written(traced: Traced) -> Joint:

@@ -10,12 +10,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from gradgrader.derivation.passes import trace
 from gradgrader.diagnosis._attempts import Attempts, Version
 from gradgrader.diagnosis._edit import Edit, Function
 from gradgrader.diagnosis._edits import places, statements
 from gradgrader.diagnosis._exam import Exam
 from gradgrader.diagnosis._joint import joint
-from gradgrader.diagnosis._passes import trace
 from gradgrader.diagnosis._splice import Splice, spliced
 from gradgrader.exercises.reference import Oracle
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gradgrader.exercises.document import Document
 from gradgrader.exercises.schema import InputFile
@@ -65,3 +65,20 @@ def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
         yield child
         if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
             yield from _own_nodes(child)
+
+
+def check_lesson(
+    document: Document, body: str, lesson: Mapping[str, str], outputs: Sequence[str]
+) -> None:
+    """Words are said of steps that there are; `body` is Python."""
+    tree = ast.parse("def reference():\n" + textwrap.indent(body, "    ")).body[0]
+    names = (node for node in _own_nodes(tree) if isinstance(node, ast.Name))
+    steps = {*outputs, *(node.id for node in names if isinstance(node.ctx, ast.Store))}
+    for name in lesson:
+        if name not in steps:
+            raise document.error(
+                "the reference has no such step",
+                ("lesson", name),
+                key=True,
+                hint=f"try {nearest(name, steps)}",
+            )

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from gradgrader.exercises.arguments import argument, check_reference, more_dims
+from gradgrader.exercises.arguments import argument, check_lesson, check_reference, more_dims
 from gradgrader.exercises.asked import demands, points
 from gradgrader.exercises.document import Document
 from gradgrader.exercises.schema import (
@@ -116,6 +116,7 @@ class _Reader:
         dims += more_dims(self.document, arguments, dims)
         contract = self._contract(dims)
         check_reference(self.document, file.reference)
+        check_lesson(self.document, file.reference, file.lesson, self.output_names)
         return Exercise(
             id=file.id,
             title=file.title,
@@ -152,6 +153,8 @@ class _Reader:
             hints=tuple(hint.strip() for hint in file.hints),
             after=tuple(file.after),
             version=version(file),
+            lesson=file.lesson,
+            derivable=file.derivation == "allowed",
             path=str(self.document.path),
             reference_line=self.document.first_line(("reference",)),
         )

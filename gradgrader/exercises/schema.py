@@ -188,6 +188,19 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         list[Text], msgspec.Meta(description="Ids of exercises to be solved before this one.")
     ] = []
     hints: Annotated[list[Text], msgspec.Meta(description="From a nudge to a near-answer.")] = []
+    lesson: Annotated[
+        dict[str, Text],
+        msgspec.Meta(
+            description="What `gradgrader derive` says of a step, by the name that the reference"
+            " gives its value."
+        ),
+    ] = {}
+    derivation: Annotated[
+        Literal["allowed", "forbidden"],
+        msgspec.Meta(
+            description="Whether `gradgrader derive` may show the way, and so the answer."
+        ),
+    ] = "allowed"
 
 
 # What can change without making another exercise of it

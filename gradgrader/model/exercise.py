@@ -135,6 +135,8 @@ class Exercise:
     hints: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     version: str = ""
+    lesson: Mapping[str, str] = field(default_factory=dict)
+    derivable: bool = True
     path: str = ""
     reference_line: int = 1
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
@@ -380,14 +379,10 @@ CASES = [
 
 def failing(case: Case) -> dict[str, Outcome]:
     """What each check says that is not satisfied."""
-    seen = SimpleNamespace(name="F", offers=[], parameters=["x"], least=1, most=None)
     offers = frozenset(
         name for name in ("jvp", "vmap", "setup_context") if name in vars(case.function)
     )
     trial = Trial(case.exercise, Oracle(case.exercise, 0), InProcess(case.function), offers)
-    one = SimpleNamespace(
-        stopped=None, exercise=case.exercise, candidate=SimpleNamespace(seen=seen)
-    )
     checks = [
         check
         for check in judge.in_order(CHECKS[name] for name in CHECKS)

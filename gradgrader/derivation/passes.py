@@ -12,8 +12,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from gradgrader.diagnosis._render import Varying
-from gradgrader.diagnosis._trace import Node, Trace
+from gradgrader.derivation.render import Varying
+from gradgrader.derivation.trace import Node, Trace
 from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Exercise
 

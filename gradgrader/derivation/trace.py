@@ -16,7 +16,10 @@ Key = tuple[int, int | torch.SymInt, tuple[int, ...], tuple[int, ...]]
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """A tensor: what operation made it of which others, or the `name` that it was given as."""
+    """A tensor: what operation made it of which others, or the `name` that it was given as.
+
+    `made_by` is torch's own operation, which knows the names of its arguments.
+    """
 
     op: str
     args: tuple[Any, ...]
@@ -24,6 +27,7 @@ class Node:
     name: str = ""
     users: int = 0
     keywords: dict[str, Any] = field(default_factory=dict)
+    made_by: Any = None
 
     @property
     def parents(self) -> list[Node]:
@@ -68,15 +72,21 @@ class Trace(TorchDispatchMode):  # type: ignore[no-untyped-call]
         result = func(*args, **kwargs)
         name = func.overloadpacket.__name__
         if isinstance(result, Tensor):
-            self._one(name, operands, result, kwargs)
+            self._one(name, operands, result, kwargs, func)
         elif isinstance(result, tuple):
             for number, part in enumerate(result):
                 if isinstance(part, Tensor):
-                    self._note(Node(f"{name}:{number}", operands, part, keywords=kwargs))
+                    node = Node(f"{name}:{number}", operands, part, keywords=kwargs, made_by=func)
+                    self._note(node)
         return result
 
     def _one(
-        self, name: str, operands: tuple[Any, ...], result: Tensor, kwargs: dict[str, Any]
+        self,
+        name: str,
+        operands: tuple[Any, ...],
+        result: Tensor,
+        kwargs: dict[str, Any],
+        func: Any,
     ) -> None:
         key = _key(result)
         seen_before = key in self._by_memory and not name.endswith("_")  # a view of a view
@@ -84,7 +94,8 @@ class Trace(TorchDispatchMode):  # type: ignore[no-untyped-call]
             self._by_memory.setdefault(key, operands[0])
             self.nodes.append(Node("same", (), result))  # keeps its memory from being used again
         else:
-            self._note(Node(name.rstrip("_"), operands, result, keywords=kwargs))
+            plain = name.rstrip("_")
+            self._note(Node(plain, operands, result, keywords=kwargs, made_by=func))
 
     def _operand(self, arg: Any) -> Any:
         if isinstance(arg, Tensor):

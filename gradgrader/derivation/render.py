@@ -10,12 +10,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from gradgrader.diagnosis._trace import Node
+from gradgrader.derivation.trace import Node
 
 Made = Callable[..., ast.expr]
 NAMES = (
     "tanh exp log sigmoid relu sqrt rsqrt sin cos tan abs sign reciprocal cosh sinh erf log1p"
-    " expm1 atan asin acos softplus maximum minimum where zeros_like ones_like"
+    " log2 expm1 atan asin acos softplus maximum minimum where zeros_like ones_like"
 )
 FUNCTIONS = frozenset(NAMES.split())
 OPERATORS: dict[str, type[ast.operator]] = {
@@ -45,6 +45,8 @@ IN_STEPS = {
     "addmm": "$0 + $1 @ $2",
     "_softmax": "torch.softmax($0, $1)",
     "_log_softmax": "torch.log_softmax($0, $1)",
+    "scalar_tensor": "$0",
+    "silu": "torch.nn.functional.silu($0)",
     "square": "$0 ** 2",
     "neg": "-$0",
     "expand": "$0.expand($1)",
@@ -52,6 +54,10 @@ IN_STEPS = {
     "view": "$0.reshape($1)",
     "permute": "$0.permute($1)",
 }
+
+
+LAST = 2**63 - 1  # where a slice without an end ends, to torch
+SPREADS = {"var", "std", "linalg_vector_norm"}
 
 
 class Unrenderable(Exception):
@@ -94,7 +100,8 @@ def render(
         if isinstance(inner, ast.Attribute) and inner.attr == "T":
             return inner.value
         return ast.Attribute(inner, "T", ast.Load())
-    return _spelled(node, made)
+    spell = _spread if node.op in SPREADS else _sliced if node.op == "slice" else _spelled
+    return spell(node, made)
 
 
 def _spelled(node: Node, made: Made) -> ast.expr:
@@ -107,7 +114,7 @@ def _spelled(node: Node, made: Made) -> ast.expr:
         return ast.Compare(made(args[0]), [COMPARISONS[name]()], [made(args[1])])
     if name in IN_STEPS:
         return _in_steps(IN_STEPS[name], [made(arg) for arg in args if _used(arg)])
-    if name in {"sum", "mean", "amax", "amin", "logsumexp", "var", "prod"}:
+    if name in {"sum", "mean", "amax", "amin", "logsumexp", "prod"}:
         return _reduction(name, args, made)
     if name in FUNCTIONS:
         function = ast.Attribute(ast.Name("torch", ast.Load()), name, ast.Load())
@@ -115,7 +122,7 @@ def _spelled(node: Node, made: Made) -> ast.expr:
     if hasattr(Tensor, name) and args and isinstance(args[0], Node):
         method = ast.Attribute(made(args[0]), name, ast.Load())
         return ast.Call(method, [made(arg) for arg in args[1:]], [])
-    raise Unrenderable(name)
+    raise Unrenderable(f"there is no spelling for the operation `{name}`")
 
 
 def _used(arg: Any) -> bool:
@@ -138,6 +145,39 @@ def _reduction(name: str, args: Sequence[Any], made: Made) -> ast.expr:
     where = made(dims[0] if isinstance(dims, tuple) and len(dims) == 1 else dims)
     kept = [ast.keyword("keepdim", ast.Constant(value=True))] if True in args[2:] else []
     return ast.Call(method, [where], kept)
+
+
+def _spread(node: Node, made: Made) -> ast.expr:
+    """A variance, a deviation or a norm along some axes."""
+    name, args, given = node.op, list(node.args), dict(node.keywords)
+    order = args.pop(1) if name == "linalg_vector_norm" and len(args) > 1 else 2
+    dims = args[1] if len(args) > 1 else given.pop("dim", None)
+    kept = len(args) > 2 or given.pop("keepdim", False)  # noqa: PLR2004 - it is the third
+    correction = given.pop("correction", None)
+    if order != 2 or any(one is not None for one in given.values()):  # noqa: PLR2004 - Euclid's
+        raise Unrenderable(f"{name} with {sorted(given)}")
+    words = [] if dims is None else [made(dims[0] if len(dims) == 1 else dims)]
+    keywords = [ast.keyword("keepdim", ast.Constant(value=True))] if kept else []
+    if correction is not None and correction != 1:
+        keywords.insert(0, ast.keyword("correction", ast.Constant(correction)))
+    if name != "linalg_vector_norm":
+        return ast.Call(ast.Attribute(made(args[0]), name, ast.Load()), words, keywords)
+    function = ast.parse("torch.linalg.vector_norm", mode="eval").body
+    dim = [ast.keyword("dim", word) for word in words]
+    return ast.Call(function, [made(args[0])], [*dim, *keywords])
+
+
+def _sliced(node: Node, made: Made) -> ast.expr:
+    """`x[:, 1:]`"""
+    given = [*node.args, *(0, None, None, 1)[len(node.args) - 1 :]]
+    value, axis, (start, end, step) = given[0], given[1], given[2:]
+    bounds = [
+        None if bound in outer else made(bound)
+        for bound, outer in ((start, (None, 0)), (end, (None, LAST)), (step, (None, 1)))
+    ]
+    whole = [ast.Slice() for _ in range(axis % node.value.dim())]
+    index = ast.Tuple([*whole, ast.Slice(*bounds)], ast.Load()) if whole else ast.Slice(*bounds)
+    return ast.Subscript(made(value), index, ast.Load())
 
 
 class _Fill(ast.NodeTransformer):

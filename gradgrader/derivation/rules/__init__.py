@@ -1,0 +1,1 @@
+"""What is known of each operation, a few alike in each module."""

@@ -1,0 +1,1 @@
+"""One format of a derivation in each module."""
