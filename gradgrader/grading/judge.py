@@ -9,7 +9,7 @@ from itertools import takewhile
 from gradgrader.checks.base import CHECKS, Check, Outcome, Trial, ask, demand, in_order, result
 from gradgrader.checks.base import stopped as stopped_outcome
 from gradgrader.diagnosis._jacobians import jacobians
-from gradgrader.diagnosis.base import Findings, Workshop, diagnose
+from gradgrader.diagnosis.base import SILENT, Findings, Workshop, diagnose
 from gradgrader.grading.job import Options
 from gradgrader.grading.match import Match, fits, takes
 from gradgrader.model.exercise import Demand, Exercise
@@ -42,6 +42,8 @@ def judge(
     tell(f"{exercise.id}: saying why")
     findings = Findings(trial, outcomes, one.candidate.sketch, options.hints, workshop)
     grade = _grade(exercise, one, _results(checks, outcomes, required), outcomes)
+    if options.hints == SILENT:
+        grade = replace(grade, blocks=tuple(map(_bare, grade.blocks)))
     wrong = any(block.status is Status.FAILED for block in grade.blocks)
     plotted = outcomes.get("taylor") if wrong and options.hints else None
     yield replace(
@@ -161,6 +163,11 @@ def _extra(exercise: Exercise, results: Sequence[CheckResult]) -> float:
     """Points that the exercise gives for single checks."""
     passed = {result.check for result in results if result.status is Status.PASSED}
     return sum(points for name, points in exercise.check_points.items() if name in passed)
+
+
+def _bare(block: Block) -> Block:
+    """Without the pattern that its numbers have: that is a hint."""
+    return replace(block, note="") if block.error is not None else block
 
 
 def _badness(block: Block) -> tuple[bool, float]:

@@ -101,6 +101,7 @@ def test_level_0_says_nothing(grade) -> None:
     """Verdicts only."""
     path = EXERCISES / "attn" / "mistakes" / "ga_ignored.py"
     (result,) = grade(path, exercises=("attn",), hints=0).grades
+    assert not any(block.note for block in result.blocks if block.error is not None)
 
     assert result.status is Status.FAILED
     assert result.diagnoses == ()
