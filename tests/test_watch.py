@@ -140,7 +140,7 @@ def test_in_a_terminal(tmp_path: Path) -> None:
     seen = terminal.until("hint 1 of ", "see it\n\n0 of 1 passed")
     compare(GOLDEN / "watch.80.txt", re.sub(r"\d\d:\d\d:\d\d|\d+\.\d+ s", "~", seen) + "\n")
     terminal.process.send("\x1bd")
-    terminal.until("every check", "more lines")
+    terminal.until("tanh: pictures", "more lines")
     terminal.process.send("n")
     terminal.until("matmul is next", "NotImplementedError", "all asked")
     assert (tmp_path / "matmul.py").read_text().startswith("# ")
