@@ -20,7 +20,7 @@ demo: setup  ## grade a notebook that passes and a file that gradcheck accepts a
 	$(BIN)/gradgrader check examples/attention.py || test $$? -eq 1
 
 test: setup  ## the tests and the red team (T=tests/test_cli.py for some of them)
-	$(BIN)/python -m pytest --numprocesses auto $(T)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(T)
 	$(if $(filter tests,$(T)),$(MAKE) hostile)
 
 coverage: setup  ## the tests with branch coverage, the workers' too: twice as long
