@@ -189,7 +189,7 @@ def _definition(exercise: Exercise) -> str:
     fields = {
         name: value
         for name, value in dataclasses.asdict(exercise).items()
-        if name not in {"path", "reference_line", "statement", "hints"}
+        if name not in {"path", "reference_line", "statement", "hints", "function"}
     }
     return _digest(json.dumps(fields, sort_keys=True, default=str).encode())
 

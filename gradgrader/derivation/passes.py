@@ -84,7 +84,10 @@ def _arriving(nodes: Sequence[Node], given: Sequence[Node]) -> frozenset[int]:
 
 @functools.lru_cache(maxsize=32)
 def _with_locals(exercise: Exercise) -> Any:
-    """The reference as a function that returns its local variables too."""
+    """The reference as a function that returns its local variables too, if it has a text."""
+    if exercise.function is not None:
+        function = exercise.function
+        return lambda *arguments: (function(*arguments), {})
     names = ", ".join(exercise.arguments)
     tree = ast.parse(f"def reference({names}):\n" + textwrap.indent(exercise.reference, "    "))
     for node in ast.walk(tree):

@@ -45,7 +45,9 @@ class Variant:
 
 
 def variants(exercise: Exercise) -> Iterator[Variant]:
-    """Each edit of the reference that is a mistake with a name."""
+    """Each edit of the reference that is a mistake with a name; none where it has no text."""
+    if exercise.function is not None:
+        return
     tree = ast.parse(f"def reference():\n{_indented(exercise.reference)}")
     nodes = list(ast.walk(tree))
     assigned = [n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]

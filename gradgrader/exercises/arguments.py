@@ -6,13 +6,13 @@ import ast
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from gradgrader.exercises.document import Document
+from gradgrader.exercises.document import Source
 from gradgrader.exercises.schema import InputFile
 from gradgrader.model.exercise import Constant, Input
 from gradgrader.registry import nearest
 
 
-def argument(document: Document, name: str, spec: str | InputFile) -> Input | Constant:
+def argument(document: Source, name: str, spec: str | InputFile) -> Input | Constant:
     """What the file says of one argument; raises InvalidExercise."""
     spec = InputFile(shape=spec) if isinstance(spec, str) else spec
     where = ("inputs", name)
@@ -31,7 +31,7 @@ def argument(document: Document, name: str, spec: str | InputFile) -> Input | Co
 
 
 def more_dims(
-    document: Document, arguments: Sequence[Input | Constant], dims: Sequence[str]
+    document: Source, arguments: Sequence[Input | Constant], dims: Sequence[str]
 ) -> list[str]:
     """Dimensions that only constants have; numbers must be below one that there is."""
     constants = [one for one in arguments if isinstance(one, Constant)]
@@ -47,7 +47,7 @@ def more_dims(
     return [d for d in dict.fromkeys(more) if d not in dims]
 
 
-def check_reference(document: Document, body: str) -> None:
+def check_reference(document: Source, body: str) -> None:
     """It must be Python, and return something."""
     try:
         tree = ast.parse("def reference():\n" + textwrap.indent(body, "    ")).body[0]

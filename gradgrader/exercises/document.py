@@ -4,13 +4,34 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import yaml
 
 from gradgrader.errors import InvalidExercise
 
 Path_ = tuple[str | int, ...]
+
+
+class Source(Protocol):
+    """The content of an exercise file, and how to tell what is wrong with it."""
+
+    @property
+    def path(self) -> Path | str: ...
+
+    @property
+    def content(self) -> Any: ...
+
+    def error(
+        self, message: str, path: Path_ = (), *, key: bool = False, hint: str = ""
+    ) -> InvalidExercise: ...
+
+    def first_line(self, path: Path_) -> int: ...
+
+
+def dotted(path: Path_) -> str:
+    """`cases[0].n`."""
+    return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -95,8 +116,7 @@ class Document:
         self, message: str, path: Path_ = (), *, key: bool = False, hint: str = ""
     ) -> InvalidExercise:
         """An error that stands where `path` does."""
-        field = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
-        return self._error_at(self.node(path, key=key), message, field, hint)
+        return self._error_at(self.node(path, key=key), message, dotted(path), hint)
 
     def _error_at(
         self, node: yaml.Node, message: str, field: str, hint: str = ""

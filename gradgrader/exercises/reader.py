@@ -12,7 +12,7 @@ import msgspec
 
 from gradgrader.exercises.arguments import argument, check_lesson, check_reference, more_dims
 from gradgrader.exercises.asked import demands, points
-from gradgrader.exercises.document import Document
+from gradgrader.exercises.document import Document, Source
 from gradgrader.exercises.schema import (
     CheckFile,
     Demands,
@@ -38,7 +38,11 @@ from gradgrader.registry import nearest, part_names
 
 def load(path: Path) -> Exercise:
     """The exercise that the file at `path` describes; raises InvalidExercise."""
-    document = Document(path)
+    return read(Document(path))
+
+
+def read(document: Source) -> Exercise:
+    """The exercise that has this content; raises InvalidExercise."""
     try:
         file = msgspec.convert(document.content, ExerciseFile)
     except msgspec.ValidationError as error:
@@ -55,7 +59,7 @@ _ITEMS: dict[str, Any] = {
 }
 
 
-def _placed(document: Document, message: str) -> Exception:
+def _placed(document: Source, message: str) -> Exception:
     """msgspec's words, with the place in the file and the nearest right name."""
     words, _, where = message.partition(" - at ")
     where = re.sub(r"^`key` in ", "", where).strip("`$")
@@ -83,7 +87,7 @@ def _steps(where: str) -> tuple[str | int, ...]:
     return tuple(name or int(index) for name, index in re.findall(r"\.(\w+)|\[(\d+)\]", where))
 
 
-def _culprit(document: Document, path: tuple[str | int, ...]) -> tuple[str, ...]:
+def _culprit(document: Source, path: tuple[str | int, ...]) -> tuple[str, ...]:
     """The key of the mapping at `path` whose value is not what it should be."""
     mapping = document.content
     for step in path:
@@ -99,7 +103,7 @@ def _culprit(document: Document, path: tuple[str | int, ...]) -> tuple[str, ...]
 class _Reader:
     """What the schema can't say: names that must agree with each other."""
 
-    def __init__(self, document: Document, file: ExerciseFile) -> None:
+    def __init__(self, document: Source, file: ExerciseFile) -> None:
         self.document, self.file = document, file
         self.input_names, self.output_names = (
             tuple(name.strip() for name in side.split(",")) for side in file.signature.split("->")

@@ -18,6 +18,7 @@ Shape = Annotated[
 Dimension = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z_]\w*|\d+)$")]
 Size = Annotated[int, msgspec.Meta(ge=0, le=64)]
 Sizes = dict[str, Size]
+Domain = Literal["normal", "positive", "distinct", "spd", "truths"]
 Demands = Literal["required", "advisory", "off"]
 
 
@@ -29,7 +30,7 @@ class InputFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     shape: Shape | None = None
     domain: Annotated[
-        Literal["normal", "positive", "distinct", "spd", "truths"],
+        Domain,
         msgspec.Meta(
             description="What values it takes: `normal` (standard normal), `positive`, `distinct`"
             " (no two entries nearer than 0.1), `spd` (symmetric positive definite), `truths`"

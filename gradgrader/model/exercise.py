@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Demand(StrEnum):
@@ -102,8 +103,9 @@ class Exercise:
 
     `inputs` and `outputs` carry gradients; forward takes `arguments` (inputs and constants) and
     returns `returned` (outputs and others), in that order. With `inplace`, forward changes its
-    first input. `after` names exercises to solve before it;
-    `version` changes with what is judged, and not with how it is worded.
+    first input. Where there is a `function`, it is the reference, which has no text then.
+    `after` names exercises to solve before it; `version` changes with what is judged, and not with
+    how it is worded.
     """
 
     id: str
@@ -120,6 +122,7 @@ class Exercise:
     returned: tuple[str, ...] = ()
     inplace: bool = False
     reference: str
+    function: Callable[..., Any] | None = None
     contract: tuple[tuple[str, ...], ...] = ()
     cases: tuple[Case, ...]
     beyond: tuple[Case, ...] = ()
