@@ -21,6 +21,8 @@ class GradgraderError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+        if hint:  # told below a traceback, for who calls us from Python
+            self.add_note(hint)
 
 
 class InvalidExercise(GradgraderError):

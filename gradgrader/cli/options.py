@@ -85,15 +85,9 @@ BookArgument = Annotated[
 
 def demands(**chosen: Sequence[str]) -> tuple[tuple[str, Demand], ...]:
     """What is asked of which checks; raises UnknownName."""
-    from gradgrader.errors import UnknownName
-    from gradgrader.model.exercise import Demand
-    from gradgrader.registry import nearest, part_names
+    from gradgrader.grading.asked import demands as asked
 
-    known = part_names("gradgrader.checks")
-    for name in (name for names in chosen.values() for name in names):
-        if name not in known:
-            raise UnknownName(f"no check {name!r}", hint=f"try {nearest(name, known)}")
-    return tuple((name, Demand(demand)) for demand, names in chosen.items() for name in names)
+    return asked(**chosen)
 
 
 def parsed_seed(text: str) -> int:

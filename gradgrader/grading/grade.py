@@ -91,7 +91,7 @@ class Grader:
         absent = {e for e in self._exercises if e.id in wanted[0]} - {m.exercise for m in matches}
         return SubmissionReport(
             path=submission.path,
-            status=_status(grades, complete=not absent),
+            status=overall(grades, complete=not absent),
             score=sum(grade.score for grade in grades),
             max_score=sum(one.max_points for one in absent)
             + sum(grade.max_score for grade in grades),
@@ -120,7 +120,7 @@ def _early(
     """A report on values alone."""
     return SubmissionReport(
         path=submission.path,
-        status=_status(grades, complete=True),
+        status=overall(grades, complete=True),
         score=sum(grade.score for grade in grades),
         max_score=sum(grade.max_score for grade in grades),
         problems=(*submission.problems, *bench.problems),
@@ -129,7 +129,8 @@ def _early(
     )
 
 
-def _status(grades: Sequence[Grade], *, complete: bool) -> Status:
+def overall(grades: Sequence[Grade], *, complete: bool) -> Status:
+    """What becomes of a submission with these grades; `complete`: all that was asked is there."""
     if not grades:
         return Status.CRASHED
     passed = complete and all(grade.status is Status.PASSED for grade in grades)

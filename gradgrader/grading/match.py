@@ -11,15 +11,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from gradgrader.exercises.reference import Oracle
 from gradgrader.exercises.tolerance import largest
-from gradgrader.grading.bench import Bench, Candidate
+from gradgrader.grading.bench import Candidate
 from gradgrader.grading.job import Options
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Unmatched
 from gradgrader.sandbox.adapter import settled
-from gradgrader.sandbox.learner import LearnerStopped
+from gradgrader.sandbox.learner import Learner, LearnerStopped
 from gradgrader.sandbox.messages import Answer, Forward, Outputs
 
 AGREES = 1e-2
@@ -35,6 +36,7 @@ class By(StrEnum):
     NAME = "name"
     USER = "user"  # who asked for one exercise only: whatever fits no better may be meant
     NEAREST = "nearest"
+    GIVEN = "given"  # the exercise was made for this Function
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,27 @@ class Match:
     stopped: LearnerStopped | None = None
 
 
+class Stand(Protocol):
+    """Where Functions are tried: a bench, or one's own process."""
+
+    @property
+    def candidates(self) -> list[Candidate]: ...
+
+    def learner(self, index: int) -> Learner: ...
+
+
 def match(
-    bench: Bench, exercises: Sequence[Exercise], oracles: Mapping[str, Oracle], options: Options
+    bench: Stand,
+    exercises: Sequence[Exercise],
+    oracles: Mapping[str, Oracle],
+    options: Options,
+    *,
+    each: bool = False,
 ) -> tuple[list[Match], list[Unmatched]]:
-    """One match for each exercise that is answered, and why the other Functions are not graded."""
+    """One match for each exercise that is answered, and why the other Functions are not graded.
+
+    With `each`, whatever answers an exercise is a match.
+    """
     matcher = _Matcher(bench, exercises, oracles, options)
     found = {
         candidate.index: claim
@@ -64,7 +83,10 @@ def match(
             continue
         order = list(By)
         best = min(rivals, key=lambda c: (order.index(found[c.index][1]), -c.index))
-        matches.append(Match(exercise, best, found[best.index][1], matcher.stopped.get(best.index)))
+        matches += [
+            Match(exercise, one, found[one.index][1], matcher.stopped.get(one.index))
+            for one in (rivals if each else [best])
+        ]
     chosen = {m.candidate.index for m in matches}
     unmatched = [
         Unmatched(
@@ -83,7 +105,7 @@ class _Matcher:
 
     def __init__(
         self,
-        bench: Bench,
+        bench: Stand,
         exercises: Sequence[Exercise],
         oracles: Mapping[str, Oracle],
         options: Options,

@@ -17,15 +17,18 @@ from gradgrader.report._printed import printed
 from gradgrader.report.base import View, clean, report_format
 
 APART = " " * 5
+IN_PROCESS = "in-process"
+OWN = f"{IN_PROCESS}: for your own code; `gradgrader check` keeps strangers' apart"
 
 
 @report_format
 def rich(report: Report, view: View) -> str:
     """One table a submission, then what to know about each exercise that isn't simply right."""
-    return printed(_parts(report, view), view)
+    return printed(parts(report, view), view)
 
 
-def _parts(report: Report, view: View) -> Iterator[RenderableType]:
+def parts(report: Report, view: View) -> Iterator[RenderableType]:
+    """The same, for who prints it."""
     for submission in report.submissions:
         yield from _submission(submission, report, view)
     if len(report.submissions) > 1:
@@ -36,38 +39,38 @@ def _submission(
     submission: SubmissionReport, report: Report, view: View
 ) -> Iterator[RenderableType]:
     if view.quiet:
-        yield _line(submission, view, name=clean(submission.path))
+        yield ending(submission, view, name=clean(submission.path))
         return
-    yield _heading(submission, report)
+    yield heading(submission, report)
     yield Text()
     if submission.grades:
         yield overview(submission.grades, view.width)
         yield Text()
     for grade in submission.grades:
         yield from details(grade, submission, view)
-    yield from _remarks(submission, view)
+    yield from remarks(submission, view)
     if view.verbose and submission.output.strip():
         yield Text("What it printed", style="bold")
         yield Padding(Text(clean(submission.output, lines=True).rstrip()), (0, 0, 1, 2))
-    yield _line(submission, view, hints=report.hints)
+    yield ending(submission, view, hints=report.hints)
     yield Text()
 
 
-def _heading(submission: SubmissionReport, report: Report) -> Text:
-    heading = Text(clean(submission.path), style="bold")
+def heading(submission: SubmissionReport, report: Report) -> Text:
+    """What was graded, and how it was held; in one's own process, what that is good for."""
+    words = Text(clean(submission.path), style="bold")
     count = len(submission.grades) + len(submission.unmatched)
     if count:
         exercises = len(submission.grades)
-        told = [
-            plural(count, "function"),
-            plural(exercises, "exercise"),
-            f"isolation {report.isolation}",
-        ]
-        heading.append(" · " + " · ".join(told), style="not bold dim")
-    return heading
+        told = [plural(count, "function"), plural(exercises, "exercise")]
+        told += [f"isolation {report.isolation}"] if report.isolation != IN_PROCESS else []
+        words.append(" · " + " · ".join(told), style="not bold dim")
+    if report.isolation == IN_PROCESS:
+        words.append(f"\n{OWN}", style="not bold dim")
+    return words
 
 
-def _remarks(submission: SubmissionReport, view: View) -> Iterator[RenderableType]:
+def remarks(submission: SubmissionReport, view: View) -> Iterator[RenderableType]:
     """Problems of the submission itself, and Functions that answer no exercise."""
     skipped = [p for p in submission.problems if p.code == "magic-skipped"]
     told = [p for p in submission.problems if p.code != "magic-skipped"]
@@ -104,7 +107,7 @@ def _problem(
     return row(sign, Group(*words))
 
 
-def _line(submission: SubmissionReport, view: View, name: str = "", hints: int = MOST) -> Text:
+def ending(submission: SubmissionReport, view: View, name: str = "", hints: int = MOST) -> Text:
     """The last line: how it went, and what to do next."""
     if not submission.grades:
         first = submission.problems[0] if submission.problems else None
@@ -116,9 +119,9 @@ def _line(submission: SubmissionReport, view: View, name: str = "", hints: int =
     line = Text(f"{name}: " if name else "")
     line.append(" · ".join(parts), style="bold green" if right else "bold red")
     if not right and not name:
-        advice = f"next: {', or '.join(following(submission, hints))}"
-        fits = len(line) + len(advice) + len(APART) <= view.width
-        line.append((APART if fits else "\n") + advice)
+        advice = ", or ".join(following(submission, hints, view.more))
+        fits = len(line) + len("next: ") + len(advice) + len(APART) <= view.width
+        line.append(f"{APART if fits else chr(10)}next: {advice}" if advice else "")
     return line
 
 

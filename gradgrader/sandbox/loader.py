@@ -66,7 +66,7 @@ class Loader:
             linecache.cache[unit.name] = (len(unit.source), None, lines, unit.name)
         spaces = Spaces(self._modules)
         ran: set[str] = set()
-        with _definitions(self._note):
+        with definitions(self._note):
             for index, unit in enumerate(self._units):
                 done = unit.space not in ran and spaces.imported(unit)
                 scope = spaces.of(unit).__dict__
@@ -77,7 +77,7 @@ class Loader:
                 self._reveal(unit, spaces.of(unit).__dict__)
         self._defined = [d for d in self._defined if _has_forward(d[0])]
         return Loaded(
-            functions=[_seen(*definition) for definition in self._defined][:500],
+            functions=[seen(*definition) for definition in self._defined][:500],
             problems=self._problems[:MAX_PROBLEMS],
         )
 
@@ -188,7 +188,7 @@ def _defaults(function: ast.FunctionDef) -> Iterator[ast.stmt]:
 
 
 @contextmanager
-def _definitions(note: Callable[[type, str, int], None]) -> Iterator[None]:
+def definitions(note: Callable[[type, str, int], None]) -> Iterator[None]:
     """While open, tells of each class that is made with autograd.Function's metaclass."""
     original = FunctionMeta.__init__
 
@@ -211,7 +211,7 @@ def _has_forward(function: type) -> bool:
     return getattr(function, "forward", None) is not torch.autograd.Function.forward
 
 
-def _seen(function: type, unit: str, line: int) -> Seen:
+def seen(function: type, unit: str, line: int) -> Seen:
     """A Function's name, place, and the arguments of its forward without ctx."""
     names, least, most = ["?"], 0, None
     setup = getattr(function, "setup_context", None)

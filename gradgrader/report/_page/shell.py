@@ -42,6 +42,11 @@ def page(
     )
 
 
+def filled(template: Path, known: dict[str, Any]) -> str:
+    """A template that is a part of somebody else's page."""
+    return _environment(template.parent).get_template(template.name).render(known)
+
+
 def embedded(value: Any) -> str:
     r"""JSON that ends no script: `<` is written as `\u003c`."""
     return msgspec.json.encode(value).decode().replace("<", "\\u003c")
