@@ -68,7 +68,7 @@ def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
 
 
 def check_lesson(
-    document: Document, body: str, lesson: Mapping[str, str], outputs: Sequence[str]
+    document: Source, body: str, lesson: Mapping[str, str], outputs: Sequence[str]
 ) -> None:
     """Words are said of steps that there are; `body` is Python."""
     tree = ast.parse("def reference():\n" + textwrap.indent(body, "    ")).body[0]

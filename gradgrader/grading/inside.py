@@ -24,7 +24,7 @@ from gradgrader.grading.judge import judge
 from gradgrader.grading.match import By, Match, match
 from gradgrader.grading.remarks import remarks
 from gradgrader.model.exercise import Exercise
-from gradgrader.model.result import SubmissionReport, Unmatched
+from gradgrader.model.result import Grade, SubmissionReport, Unmatched
 from gradgrader.sandbox.adapter import adapted
 from gradgrader.sandbox.as_found import Interrupts, as_found
 from gradgrader.sandbox.inside import Inside
@@ -78,10 +78,7 @@ def grade_inside(
         unmatched: list[Unmatched] = []
         if not given:
             matches, unmatched = match(room, wanted, oracles, options, each=True)
-        grades = [
-            judge(_trial(room, one, oracles[one.exercise.id]), one, options, lambda _: None)
-            for one in matches
-        ]
+        grades = [_judged(room, one, oracles[one.exercise.id], options) for one in matches]
     problems = remarks(room.candidates, matches, grades, [e.id for e in exercises])
     report = SubmissionReport(
         path=", ".join(dict.fromkeys(function.__name__ for function in functions)),
@@ -97,9 +94,11 @@ def grade_inside(
     return report, room.units
 
 
-def _trial(room: Room, one: Match, oracle: Oracle) -> Trial:
+def _judged(room: Room, one: Match, oracle: Oracle, options: Options) -> Grade:
     learner = adapted(room.learner(one.candidate.index), oracle)
-    return Trial(one.exercise, oracle, learner, frozenset(one.candidate.seen.offers))
+    trial = Trial(one.exercise, oracle, learner, frozenset(one.candidate.seen.offers))
+    *_, grade = judge(trial, one, options, lambda _: None)
+    return grade
 
 
 def unit_of(function: type) -> Unit:
