@@ -18,6 +18,7 @@ def printed(parts: Iterable[RenderableType], view: View) -> str:
         file=file,
         width=view.width,
         force_terminal=view.color,
+        force_jupyter=False,
         color_system="standard" if view.color else None,
         highlight=False,
         emoji=False,
