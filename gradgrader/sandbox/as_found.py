@@ -46,8 +46,6 @@ def _kept() -> Iterator[Callable[[], object]]:
     yield partial(torch.set_num_threads, threads)
     anomaly = torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()
     yield lambda: torch.autograd.set_detect_anomaly(*anomaly)
-    strictness = torch.get_deterministic_debug_mode()
-    yield lambda: _strict_again(strictness)
     grad = torch.is_grad_enabled()
     yield lambda: torch.set_grad_enabled(grad)
     for name in _PATCHED:
@@ -56,12 +54,6 @@ def _kept() -> Iterator[Callable[[], object]]:
     yield lambda: gc.enable() if collected else gc.disable()
     profile = sys.getprofile()
     yield lambda: sys.setprofile(profile)
-
-
-def _strict_again(mode: int) -> None:
-    """Only where it was changed: setting it imports torch's compiler."""
-    if torch.get_deterministic_debug_mode() != mode:
-        torch.set_deterministic_debug_mode(mode)
 
 
 def _generators() -> Iterator[Callable[[], object]]:
