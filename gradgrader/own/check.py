@@ -12,9 +12,8 @@ from gradgrader.grading.inside import IN_PROCESS, grade_inside, is_function, tor
 from gradgrader.grading.job import Options
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Report
+from gradgrader.own.asked import LEVELS
 from gradgrader.own.checked import Checked
-
-LEVELS = range(5)
 
 
 def check(  # noqa: PLR0913 - the options of the command
@@ -91,7 +90,10 @@ def functions_in(given: object) -> list[type]:
 def level(hints: int) -> int:
     """How much is explained; raises ValueError."""
     if hints not in LEVELS:
-        raise ValueError(f"hints={hints!r}: there are levels 0 to {LEVELS[-1]} (docs/hints.md)")
+        raise ValueError(
+            f"hints={hints!r}: there are levels 0 to {LEVELS[-1]}; 3 and 4 try other versions of"
+            " the code, for which there is `gradgrader check FILE`"
+        )
     return hints
 
 

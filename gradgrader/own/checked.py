@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from gradgrader.model.result import Grade, Problem, Report, Status, SubmissionReport, Unmatched
+from gradgrader.own.asked import LEVELS
 from gradgrader.report.base import FORMATS, Lines, View
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class Checked:
 
     def view(self, **more: Any) -> View:
         """How it is to be shown."""
-        return View(sources={self.submission.path: self.sources}, more=self.more, **more)
+        sources = {self.submission.path: self.sources}
+        return View(sources=sources, more=self.more, most=LEVELS[-1], **more)
 
     def __str__(self) -> str:
         return self.text()

@@ -15,7 +15,8 @@ from gradgrader.errors import GradgraderError
 from gradgrader.exercises.catalogue import find, load_all, roots
 from gradgrader.grading.inside import IN_PROCESS, is_function
 from gradgrader.grading.job import Options
-from gradgrader.own.check import LEVELS, checked
+from gradgrader.own.asked import LEVELS
+from gradgrader.own.check import checked
 from gradgrader.own.checked import Checked
 from gradgrader.sandbox.loader import definitions
 
@@ -36,7 +37,7 @@ class GradgraderMagics(Magics):
         type=int,
         choices=LEVELS,
         default=1,
-        help="Say 0 verdicts only, 1 what is wrong, 2 why, 3 where, 4 what to write.",
+        help="Say 0 verdicts only, 1 what is wrong, 2 why.",
     )
     @argument("--strict", action="store_true", help="Advisory checks count as well.")
     @line_cell_magic

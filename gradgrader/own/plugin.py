@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gradgrader.own.asked import ASKED
+from gradgrader.own.asked import ASKED, LEVELS
 
 if TYPE_CHECKING:
     from gradgrader.own.checked import Checked
 
-LEVELS = range(5)
-HELP = "say 0 verdicts only, 1 what is wrong, 2 why, 3 where, 4 what to write (default: 1)"
+HELP = "say 0 verdicts only, 1 what is wrong, 2 why (default: 1)"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """--gradgrader-hints, and gradgrader_hints in a configuration file."""
     group = parser.getgroup("gradgrader")
     group.addoption(
-        "--gradgrader-hints", type=int, choices=LEVELS, metavar="0..4", help=f"gradients: {HELP}"
+        "--gradgrader-hints", type=int, choices=LEVELS, metavar="0..2", help=f"gradients: {HELP}"
     )
     parser.addini("gradgrader_hints", f"gradients: {HELP}", default="1")
 

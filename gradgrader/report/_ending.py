@@ -26,12 +26,17 @@ def counted(submission: SubmissionReport) -> list[str]:
     return [*parts, f"{advisories} advisory"] if advisories else parts
 
 
-def following(submission: SubmissionReport, hints: int, ask: str = "--hints {}") -> list[str]:
-    """What to try after the first exercise that isn't right; empty where all are."""
+def following(
+    submission: SubmissionReport, hints: int, ask: str = "--hints {}", most: int = MOST
+) -> list[str]:
+    """What to try after the first exercise that isn't right; empty where all are.
+
+    `ask` is how to ask for the next hint, of which there are `most`.
+    """
     failed = [grade for grade in submission.grades if grade.status is not Status.PASSED]
     if not failed:
         return []
-    more = [ask.format(hints + 1)] if hints < MOST and failed[0].diagnoses else []
+    more = [ask.format(hints + 1)] if hints < most and failed[0].diagnoses else []
     own = failed[0].matched_by == "given"  # made for this Function: nobody wrote hints for it
     return more if own else [*more, f"gradgrader hint {failed[0].exercise}"]
 

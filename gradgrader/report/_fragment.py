@@ -38,7 +38,7 @@ def _shown(one: SubmissionReport, report: Report, view: View) -> dict[str, Any]:
         "remarks": _printed(remarks(one, view), view),
         "words": counted(one) if one.grades else ["nothing could be graded"],
         "seconds": f"{one.seconds:.1f}",
-        "next": following(one, report.hints, view.more),
+        "next": following(one, report.hints, view.more, view.most),
     }
 
 

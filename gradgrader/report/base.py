@@ -25,9 +25,9 @@ class View:
     """How a report is to be shown.
 
     `sources` holds each submission's lines by (file, cell); `seconds`, where it isn't 0, stands for
-    the time that the whole command took; `more` is how to ask for the next hint. Paths for machines
-    begin at the folder `base`; `row` is the line of the file at (path, location): a notebook's,
-    where a location has a cell's.
+    the time that the whole command took; `more` is how to ask for the next hint, of `most`. Paths
+    for machines begin at the folder `base`; `row` is the line of the file at (path, location): a
+    notebook's, where a location has a cell's.
     """
 
     width: int = 80
@@ -39,6 +39,7 @@ class View:
     seconds: float = 0.0
     base: str = ""
     more: str = "--hints {}"
+    most: int = 4
     row: Row = in_its_file
 
     def source(self, path: str, location: Location) -> str:

@@ -119,7 +119,7 @@ def ending(submission: SubmissionReport, view: View, name: str = "", hints: int 
     line = Text(f"{name}: " if name else "")
     line.append(" · ".join(parts), style="bold green" if right else "bold red")
     if not right and not name:
-        advice = ", or ".join(following(submission, hints, view.more))
+        advice = ", or ".join(following(submission, hints, view.more, view.most))
         fits = len(line) + len("next: ") + len(advice) + len(APART) <= view.width
         line.append(f"{APART if fits else chr(10)}next: {advice}" if advice else "")
     return line

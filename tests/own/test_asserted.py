@@ -9,8 +9,8 @@ import torch
 from conftest import ROOT
 from test_golden import GOLDEN, compare
 
-import gradgrader.own.asked
 from gradgrader.errors import GradgraderError
+from gradgrader.own.asked import ASKED
 from gradgrader.testing import assert_gradients
 
 pytest_plugins = ["pytester"]
@@ -91,19 +91,19 @@ def test_pytest_shows_the_report(pytester: pytest.Pytester) -> None:
         line for line in ran.outlines if line.startswith(("E ", ">", "test_scaled.py:"))
     )
     compare(GOLDEN / "pytest.txt", re.sub(r" +$", "", told, flags=re.MULTILINE) + "\n")
-    assert gradgrader.own.asked.ASKED.hints == 1
+    assert ASKED.hints == 1
 
 
 def test_options_of_pytest(pytester: pytest.Pytester) -> None:
     """The option comes before the file; what it can't be is told."""
     pytester.makepyfile(
-        "from gradgrader.own.asked import ASKED\n\n\ndef test_it():\n    assert ASKED.hints == 3"
+        "from gradgrader.own.asked import ASKED\n\n\ndef test_it():\n    assert ASKED.hints == 1"
     )
     pytester.makeini("[pytest]\ngradgrader_hints = 2\n")
-    pytester.runpytest_inprocess("--gradgrader-hints", "3").assert_outcomes(passed=1)
+    pytester.runpytest_inprocess("--gradgrader-hints", "1").assert_outcomes(passed=1)
     pytester.makeini("[pytest]\ngradgrader_hints = many\n")
     ran = pytester.runpytest_inprocess("--collect-only")
-    ran.stderr.fnmatch_lines(["ERROR: gradgrader_hints = many: there are levels 0 to 4"])
+    ran.stderr.fnmatch_lines(["ERROR: gradgrader_hints = many: there are levels 0 to 2"])
 
 
 def test_a_function_without_a_reference() -> None:

@@ -177,7 +177,7 @@ def test_settings_of_ones_own_change_no_verdict() -> None:
         ([], {}, TypeError, "there is no Function to check"),
         (Tanh, {"exercise": "tan"}, UnknownName, "there is no exercise 'tan'"),
         (Tanh, {"off": ["gradchek"]}, UnknownName, "no check 'gradchek'"),
-        (Tanh, {"hints": 9}, ValueError, "hints=9: there are levels 0 to 4"),
+        (Tanh, {"hints": 9}, ValueError, "hints=9: there are levels 0 to 2"),
         (Tanh, {"hint": 1}, TypeError, "unexpected keyword argument 'hint'"),
     ],
 )
@@ -216,7 +216,7 @@ def test_report_in_a_terminal(wrong: gradgrader.Checked) -> None:
     assert shown[: len(printed)] == printed
     assert printed[0] == "Attn · 1 function · 1 exercise"
     assert printed[1] == "in-process: for your own code; `gradgrader check` keeps strangers' apart"
-    assert printed[-1].endswith("next: hints=3, or gradgrader hint attn")
+    assert printed[-1].endswith("next: gradgrader hint attn")
 
 
 def test_report_in_a_notebook(wrong: gradgrader.Checked) -> None:
