@@ -56,6 +56,7 @@ def test_wheel_holds_exercises_without_answers(wheel: Path) -> None:
     for part in (
         *("sheets/_html/class.html.jinja", "sheets/_html/grid.js", "report/_page/page.css"),
         *("report/_page/learner.html.jinja", "report/_page/vendor/prism.LICENSE"),
+        *("report/_page/fragment.html.jinja", "py.typed"),
     ):
         assert f"gradgrader/{part}" in names
     assert [n for n in names if "solutions" in n or "mistakes" in n or "tests" in n] == []
