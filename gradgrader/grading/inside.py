@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import io
 import linecache
@@ -70,7 +71,7 @@ def grade_inside(
     """
     started = time.monotonic()
     wanted = [e for e in exercises if not options.exercises or e.id in options.exercises]
-    oracles = {e.id: Oracle(e, options.seed) for e in wanted}
+    oracles = {e.id: _oracle(e, options.seed) for e in wanted}
     printed = _Bounded()
     with Interrupts() as interrupts, as_found(), redirect_stdout(printed), redirect_stderr(printed):
         room = Room(functions, interrupts)
@@ -92,6 +93,11 @@ def grade_inside(
         seconds=round(time.monotonic() - started, 3),
     )
     return report, room.units
+
+
+@functools.lru_cache(maxsize=64)  # a cell is run again and again: what is right stays right
+def _oracle(exercise: Exercise, seed: int) -> Oracle:
+    return Oracle(exercise, seed)
 
 
 def _judged(room: Room, one: Match, oracle: Oracle, options: Options) -> Grade:

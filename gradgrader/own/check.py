@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from gradgrader import __version__
-from gradgrader.exercises.catalogue import find, load_all, roots
+from gradgrader.exercises.catalogue import files, find, load_all, roots
 from gradgrader.grading.asked import demands
 from gradgrader.grading.inside import IN_PROCESS, grade_inside, is_function, torch_version
 from gradgrader.grading.job import Options
@@ -35,7 +37,7 @@ def check(  # noqa: PLR0913 - the options of the command
     """
     functions = functions_in(function)
     asked = demands(required=require, advisory=advise, off=off)
-    known = load_all(roots())
+    known = catalogue()
     if exercise is not None:
         find(known, exercise)
     options = Options(
@@ -70,6 +72,19 @@ def checked(
     )
     sources = {(unit.file, unit.cell): unit.source.split("\n") for unit in units}
     return Checked(report=report, sources=sources, **more)
+
+
+def catalogue() -> Sequence[Exercise]:
+    """All exercises; the same objects as long as no file changes."""
+    folders = tuple(roots())
+    changed = tuple(path.stat().st_mtime_ns for path in files(folders))
+    return _loaded(folders, changed)
+
+
+@functools.lru_cache(maxsize=2)
+def _loaded(folders: tuple[Path, ...], changed: tuple[int, ...]) -> Sequence[Exercise]:
+    del changed
+    return load_all(folders)
 
 
 def functions_in(given: object) -> list[type]:

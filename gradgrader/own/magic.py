@@ -12,11 +12,11 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 
 from gradgrader.errors import GradgraderError
-from gradgrader.exercises.catalogue import find, load_all, roots
+from gradgrader.exercises.catalogue import find
 from gradgrader.grading.inside import IN_PROCESS, is_function
 from gradgrader.grading.job import Options
 from gradgrader.own.asked import LEVELS
-from gradgrader.own.check import checked
+from gradgrader.own.check import catalogue, checked
 from gradgrader.own.checked import Checked
 from gradgrader.sandbox.loader import definitions
 
@@ -50,7 +50,7 @@ class GradgraderMagics(Magics):
             _look(line)
             return None
         asked = parse_argstring(self.gradgrader, line)
-        exercises = load_all(roots())
+        exercises = catalogue()
         try:
             if asked.exercise:
                 find(exercises, asked.exercise)

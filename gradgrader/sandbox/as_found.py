@@ -34,7 +34,8 @@ def as_found() -> Iterator[None]:
             stack.enter_context(torch.device("cpu"))
         torch.set_default_dtype(torch.float32)
         torch.autograd.set_detect_anomaly(mode=False)
-        torch.manual_seed(0)
+        torch.default_generator.manual_seed(0)  # torch.manual_seed would reach other devices too
+        sys.setprofile(None)
         yield
 
 
@@ -52,8 +53,15 @@ def _kept() -> Iterator[Callable[[], object]]:
         yield partial(setattr, BackwardCFunction, name, getattr(BackwardCFunction, name))
     collected = gc.isenabled()
     yield lambda: gc.enable() if collected else gc.disable()
-    profile = sys.getprofile()
-    yield lambda: sys.setprofile(profile)
+    yield partial(_profiled, sys.getprofile())
+
+
+def _profiled(by: Any) -> None:
+    """Go on profiling: cProfile's object is no function, and has to be asked."""
+    if hasattr(by, "enable"):
+        by.enable()
+    else:
+        sys.setprofile(by)
 
 
 def _generators() -> Iterator[Callable[[], object]]:

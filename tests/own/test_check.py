@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import cProfile
 import gc
 import importlib.util
 import io
 import json
 import os
+import pstats
 import random
 import re
 import signal
@@ -154,6 +156,17 @@ def test_an_interrupt_comes_through_and_leaves_nothing() -> None:
     with pytest.raises(KeyboardInterrupt):
         gradgrader.check(Stopped, "tanh")
     assert state() == before
+
+
+def test_a_profiler_goes_on() -> None:
+    profile = cProfile.Profile()
+    with profile:
+        before = sys.getprofile()
+        assert gradgrader.check(Tanh).passed
+        assert sys.getprofile() is before
+        len("counted")
+    counted = pstats.Stats(profile).get_stats_profile().func_profiles
+    assert "<built-in method builtins.len>" in counted
 
 
 def test_settings_of_ones_own_change_no_verdict() -> None:
