@@ -110,6 +110,7 @@ def _judged(room: Room, one: Match, oracle: Oracle, options: Options) -> Grade:
 def unit_of(function: type) -> Unit:
     """The file or cell in which a class stands; without text where there is none."""
     name = _code(function).co_filename if _code(function) else ""
+    linecache.checkcache(name)  # a module may have been loaded again
     text = "".join(linecache.getlines(name)) if name else ""
     path = Path(name)
     cell = not path.is_file() or "ipykernel" in path.parent.name

@@ -81,11 +81,14 @@ class Doubled(torch.autograd.Function):
         return g * 2
 
 
-def test_pytest_shows_the_report(pytester: pytest.Pytester) -> None:
+def test_pytest_shows_the_report(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One Function passes, one fails, and the message is the report."""
     pytester.makepyfile(test_scaled=TESTS)
     pytester.makeini("[pytest]\ngradgrader_hints = 2\n")
-    ran = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:xdist")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # others take a second
+    ran = pytester.runpytest_subprocess("-p", "gradgrader.own.plugin", "-p", "no:cacheprovider")
     ran.assert_outcomes(passed=1, failed=1)
     told = "\n".join(
         line for line in ran.outlines if line.startswith(("E ", ">", "test_scaled.py:"))
