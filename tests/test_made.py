@@ -70,7 +70,7 @@ def test_a_line_says_what_forward_takes() -> None:
 def test_fields_of_a_file_can_be_given() -> None:
     more = {"cases": [{"n": 4, "m": 2}], "contract": ["m = k"], "checks": {"economy": "off"}}
     inputs = {"x": "n m", "y": {"shape": "k", "domain": "distinct"}}
-    exercise = made(torch.matmul, inputs, name="mv", outputs=["y1"], **more)
+    exercise = made(lambda x, y: x @ y, inputs, name="mv", outputs=["y1"], **more)
     assert [case.sizes for case in exercise.cases] == [{"n": 4, "m": 2, "k": 2}]
     assert exercise.outputs == ("y1",)
 
@@ -111,6 +111,14 @@ def test_an_error_in_the_callable_names_its_call() -> None:
         made(lambda x, w: x @ w, "x: n d, w: n", name="Product")
     assert "test_made.py: reference: raises RuntimeError: size mismatch" in raised.value.args[0]
     assert raised.value.hint == "it was called with x of 2×3, w of 2"
+
+
+def test_outputs_can_be_named() -> None:
+    """Which of them carry a gradient is seen all the same."""
+    exercise = made(weighted, WORDS, name="Weighted", outputs=["y", "places"])
+    assert (exercise.returned, exercise.outputs) == (("y", "places"), ("y",))
+    with pytest.raises(GradgraderError, match="Weighted: forward returns 2 values, not 1"):
+        made(weighted, WORDS, name="Weighted", outputs=["y"])
 
 
 def test_outputs_without_a_gradient_alone_are_told() -> None:

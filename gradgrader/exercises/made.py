@@ -12,6 +12,7 @@ from torch import Tensor
 
 from gradgrader.errors import GradgraderError, InvalidExercise
 from gradgrader.exercises.constants import constants, in_order
+from gradgrader.exercises.derive import counted
 from gradgrader.exercises.document import Path_, dotted
 from gradgrader.exercises.inputs import draw_inputs
 from gradgrader.exercises.reader import read
@@ -53,11 +54,14 @@ def made(
     file; `more` are other fields of such a file (cases, contract, checks, ...). Outputs that are
     not named are counted by calling `function` once. Raises GradgraderError.
     """
-    exercise = _read(function, named(inputs), outputs or [ONE], name, more)
-    if outputs:
-        return exercise
-    returned = _called(exercise)
-    names = [ONE] if len(returned) == 1 else [MANY.format(n + 1) for n in range(len(returned))]
+    first = {field: value for field, value in more.items() if field != "plain_outputs"}
+    returned = _called(_read(function, named(inputs), outputs or [ONE], name, first))
+    count = len(returned)
+    names = list(outputs) or ([ONE] if count == 1 else [MANY.format(n + 1) for n in range(count)])
+    if len(names) != count:
+        raise GradgraderError(
+            f"{name}: forward returns {counted(count, 'value')}, not {len(names)}"
+        )
     plain = [n for n, value in zip(names, returned, strict=True) if not _differentiable(value)]
     if len(plain) == len(names):
         raise GradgraderError(f"{name}: forward returns nothing that can carry a gradient")

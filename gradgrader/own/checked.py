@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradgrader.model.result import Grade, Problem, Report, Status, SubmissionReport, Unmatched
 from gradgrader.own.asked import LEVELS
-from gradgrader.report.base import FORMATS, Lines, View
+from gradgrader.report.base import FORMATS, Lines, View, clean
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
@@ -82,7 +82,7 @@ class Checked:
         return self.text()
 
     def __repr__(self) -> str:
-        names = self.submission.path
+        names = clean(self.submission.path)
         return f"<Checked {names}: {self.status}, {self.score:.3g}/{self.max_score:.3g} points>"
 
     def _repr_html_(self) -> str:
