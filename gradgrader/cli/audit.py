@@ -89,7 +89,7 @@ def audit(
     submission = _read(file)
     if not function:
         sys.stdout.write(_listing(file, submission))
-        return 2
+        return 0
     from gradgrader.cli.run import audit_one
     from gradgrader.cli.view import sources, terminal
     from gradgrader.grading.job import Options
@@ -205,7 +205,7 @@ def _listing(file: str, submission: Submission) -> str:
         lines.append(f"{clean(submission.path)}:{one.sketch.line}: {one.sketch.name}({taken})")
     first = found[0]
     words = " ".join(
-        f"--arg {name}={default}" if default else f"--input '{name.lstrip('*')}: 3 4'"
+        f"-a {name}={default}" if default else f"-i '{name.lstrip('*')}: n d'"
         for name, default in first.arguments
     )
     lines += ["", f"next: gradgrader audit {file} -f {first.sketch.name} {words}"]

@@ -8,6 +8,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import torch
+from torch import Tensor
+
 from gradgrader.checks.base import Trial
 from gradgrader.errors import GradgraderError
 from gradgrader.exercises.made import MANY, ONE, made
@@ -108,7 +111,7 @@ class Auditor:
                 against.exercise, against.oracle, learner, frozenset(candidate.seen.offers)
             )
             *_, grade = judge(trial, one, self._options, tell)
-            problems = [*bench.problems, *_unchecked(against)]
+            problems = [*bench.problems, *_unchecked(against), *_rounded(against)]
         return SubmissionReport(
             path=submission.path,
             status=overall([grade], complete=True),
@@ -205,7 +208,7 @@ def _steps(bench: Bench, audit: Audit) -> int:
     found = [one for one in bench.candidates if one.seen.name == STEPS]
     if not found:
         told = f": {bench.problems[-1].message}" if bench.problems else ""
-        raise GradgraderError(f"{audit.function}'s forward can't be reached by name{told}")
+        raise GradgraderError(f"what it is held against can't be reached by name{told}")
     return found[-1].index
 
 
@@ -214,3 +217,17 @@ def _unchecked(against: _Against) -> list[Problem]:
         return []
     names = ", ".join(f"`{name}`" for name in against.unasked)
     return [Problem(code="held-against-itself", message=f"{against.why}; not checked: {names}")]
+
+
+def _rounded(against: _Against) -> list[Problem]:
+    """Outputs of fewer digits than what came in: what goes back through them has no more."""
+    found = zip(against.exercise.outputs, against.oracle.forward(against.exercise.cases[0]))
+    short = [f"`{name}` as {str(out.value.dtype)[6:]}" for name, out in found if _short(out.value)]
+    if not short:
+        return []
+    message = f"for float64, forward returns {', '.join(short)}, and gradients have its digits"
+    return [Problem(code="rounded", message=message)]
+
+
+def _short(value: Tensor) -> bool:
+    return value.is_floating_point() and value.dtype != torch.float64
