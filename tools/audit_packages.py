@@ -19,7 +19,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PAGE, BEGIN, END = ROOT / "docs" / "audit.md", "<!-- audits -->\n", "<!-- end -->"
 LISTED = ROOT / "tools" / "audits.json"
-WIDTH = 160
 
 
 def main() -> None:
@@ -65,9 +64,10 @@ def installed(place: Path, packages: list[str], needs: list[str]) -> Path:
 def row(python: Path, one: dict[str, object], versions: dict[str, str]) -> str:
     """A line of the table."""
     command = [str(word) for word in one["command"]]  # type: ignore[attr-defined]
+    site = output(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
     started = time.monotonic()
     ran = subprocess.run(
-        [str(python.parent / "gradgrader"), "audit", *command],
+        [str(python.parent / "gradgrader"), "audit", *(w.replace("{site}", site) for w in command)],
         capture_output=True,
         text=True,
         check=False,
@@ -76,6 +76,7 @@ def row(python: Path, one: dict[str, object], versions: dict[str, str]) -> str:
     sys.stderr.write(ran.stdout + ran.stderr)
     package = str(one["package"])
     version = versions[package].partition("+")[0]
+    command[0] = command[0].replace("{site}", "SITE")
     shown = " ".join(f"'{word}'" if " " in word else word for word in command)
     return f"| {package} {version} | `{shown}` | {found(ran)} | {one.get('what', '')} |"
 

@@ -148,7 +148,7 @@ class Auditor:
         why, off = SURROGATE, BY_VALUE + BY_SLOPE
         if not audit.surrogate:
             try:
-                of_steps = other.learner(_steps(other, audit))
+                of_steps = other.learner(_steps(other))
                 found = self._made(of_steps, inputs, shape)
                 check_steps(*found)
                 return _Against(*found, (), "")
@@ -204,7 +204,7 @@ def _found(bench: Bench, name: str, path: str) -> Candidate:
     raise GradgraderError(f"{path} defines no Function {name}", hint=hint)
 
 
-def _steps(bench: Bench, audit: Audit) -> int:
+def _steps(bench: Bench) -> int:
     found = [one for one in bench.candidates if one.seen.name == STEPS]
     if not found:
         told = f": {bench.problems[-1].message}" if bench.problems else ""
@@ -221,7 +221,8 @@ def _unchecked(against: _Against) -> list[Problem]:
 
 def _rounded(against: _Against) -> list[Problem]:
     """Outputs of fewer digits than what came in: what goes back through them has no more."""
-    found = zip(against.exercise.outputs, against.oracle.forward(against.exercise.cases[0]))
+    forward = against.oracle.forward(against.exercise.cases[0])
+    found = zip(against.exercise.outputs, forward, strict=True)
     short = [f"`{name}` as {str(out.value.dtype)[6:]}" for name, out in found if _short(out.value)]
     if not short:
         return []
