@@ -25,14 +25,19 @@ from gradgrader.errors import GradgraderError
 if TYPE_CHECKING:
     from gradgrader.submissions.source import Submission
 
-EPILOG = "For example: gradgrader audit layers.py -f Norm --input 'x: n d' --arg eps=1e-5"
+EPILOG = "For example: gradgrader audit layers.py -f Norm -i 'x: n d' -a eps=1e-5"
 
 
 @guarded
 def audit(
-    file: Annotated[str, typer.Argument(metavar="FILE|MODULE", help="A .py file, or a.module.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|MODULE", help="A .py file, or what you import.")
+    ],
     function: Annotated[
-        str, typer.Option("--function", "-f", metavar="NAME", help="The Function; else all named.")
+        str,
+        typer.Option(
+            "--function", "-f", metavar="NAME", help="The Function; all are listed without it."
+        ),
     ] = "",
     inputs: Annotated[
         list[str] | None,
@@ -67,7 +72,7 @@ def audit(
     ] = "",
     formats: Annotated[
         str,
-        typer.Option("--format", metavar="FORMAT", help="lint (default), or any of `check`'s."),
+        typer.Option("--format", metavar="FORMAT", help="lint, or any of `check`'s."),
     ] = "lint",
     strict: Strict = False,
     require: Required = None,
