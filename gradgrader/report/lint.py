@@ -36,11 +36,19 @@ def _rows(submission: SubmissionReport, grade: Grade, view: View) -> Iterator[st
 
 
 def _row(submission: SubmissionReport, grade: Grade, result: CheckResult, view: View) -> str:
-    where = result.locations[0] if result.locations else grade.location
+    where = next(_places(result, grade), grade.location)
     weight = "" if result.required else ", advisory"
     head = f"{_place(submission, where, view)} {result.check} [{result.severity}{weight}]"
     at = f" ({result.case})" if result.case else ""
     return f"{head} {clean(grade.function)}: {clean(result.message)}{at}"
+
+
+def _places(result: CheckResult, grade: Grade) -> Iterator[Location]:
+    """Where it was seen, then where what explains it is."""
+    yield from result.locations
+    for cause in grade.diagnoses:
+        if result.check in cause.checks:
+            yield from cause.locations
 
 
 def _place(submission: SubmissionReport, where: Location | None, view: View | None = None) -> str:
