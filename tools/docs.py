@@ -31,6 +31,7 @@ COMMANDS = [
     "start",
     "hint",
     "derive",
+    "audit",
     "doctor",
     "export",
     "export gradescope",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from gradgrader.errors import InvalidExercise
 from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Case, Demand, Exercise
 from gradgrader.model.picture import Taylor
@@ -146,6 +147,11 @@ def ask(trial: Trial, run: Run) -> Outcome:
         return raised(trial, error.raised)
     except LearnerStopped as error:
         return stopped(error)
+    except InvalidExercise as error:
+        if trial.exercise.function is None:
+            raise
+        reason = error.message.split("\n", 1)[0]  # made of somebody's code: it may take no others
+        return Outcome(status=Status.SKIPPED, message=f"the reference can't be asked: {reason}")
 
 
 def stopped(error: LearnerStopped) -> Outcome:

@@ -26,6 +26,7 @@ COMMANDS = {  # in the order of --help: module and function, imported when it is
     "start": "start.start",
     "hint": "hint.hint",
     "derive": "derive.derive",
+    "audit": "audit.audit",
     "doctor": "doctor.doctor",
     "export": "export.app",
     "exercise": "exercise.app",

@@ -66,8 +66,8 @@ def check(
         typer.Option(
             "--format",
             metavar="FORMAT[=PATH]",
-            help="rich (default), html, json, markdown, junit, sarif, github or gitlab, to the"
-            " terminal or to a file (repeatable).",
+            help="rich (default), lint, html, json, markdown, junit, sarif, github or gitlab, to"
+            " the terminal or to a file (repeatable).",
             autocompletion=parts("gradgrader.report"),
         ),
     ] = None,

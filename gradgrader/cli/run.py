@@ -13,6 +13,7 @@ from gradgrader.grading.job import Graded, Job, Options, Refused, Started, Worki
 from gradgrader.grading.launch import Grading
 from gradgrader.model.result import Location, Problem, Report, Status, SubmissionReport
 from gradgrader.submissions.apart import kept_apart
+from gradgrader.submissions.audit import Audit
 from gradgrader.submissions.read import read
 from gradgrader.submissions.source import Submission
 from gradgrader.submissions.text import shown
@@ -86,6 +87,35 @@ def grade_all(
         strict=options.strict,
         hints=options.hints,
         submissions=[reports[number] for number in sorted(reports)],
+    )
+
+
+def audit_one(submission: Submission, asked: Audit, options: Options) -> Report:
+    """The report on one Function that answers no exercise."""
+    job = Job(submissions=(submission,), folders=(), options=options, audit=asked)
+    torch, isolation, reports = installed_torch(), options.isolation, []
+    with Grading() as grading, _Display() as display:
+        display.show("starting torch")
+        for event in grading.events(job):
+            match event:
+                case Started():
+                    torch, isolation = event.torch, event.isolation
+                case Working():
+                    display.show(event.what)
+                case Graded():
+                    reports.append(event.report)
+                case Refused():
+                    raise raised_by(event)
+    if not reports:
+        raise GraderBroken(f"the grader ended without a verdict on {asked.function}")
+    return Report(
+        gradgrader=__version__,
+        torch=torch,
+        seed=options.seed,
+        isolation=isolation,
+        strict=options.strict,
+        hints=options.hints,
+        submissions=reports,
     )
 
 

@@ -142,7 +142,7 @@ def _if(exercise: Exercise, own: Names, group: Group) -> str:
 
 def _extra(exercise: Exercise, inputs: Sequence[str], group: Group) -> Told:
     names = [f"`{exercise.outputs[index]}`" for index in group.outputs]
-    source = listed(names) or "nowhere"
+    source = listed(names) if names else "nowhere"
     words = f"{listed(inputs)} get{'s' * (len(inputs) == 1)} something from {source}, where nothing"
     words += " should come back: no change of it changes that output."
     return Told("extra-gradient", "a gradient where none should be", words)

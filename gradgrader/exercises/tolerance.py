@@ -32,6 +32,7 @@ class Perturbed(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     def __init__(self, seed: int) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
+        self.seed = seed
         self._factors = _factors(seed)
         self._next = 0
 
@@ -56,7 +57,11 @@ class Perturbed(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return self._perturb(result, returns[0]) if returns else result
 
     def _perturb(self, value: Any, spec: Any) -> Any:
-        if not (isinstance(value, Tensor) and _continuous(value)) or spec.alias_info:
+        return value if spec.alias_info else self.perturbed(value)
+
+    def perturbed(self, value: Any) -> Any:
+        """The value times 1 ± 2^-44, where it is made of real or complex numbers."""
+        if not (isinstance(value, Tensor) and _continuous(value)):
             return value
         if value._is_zerotensor():  # noqa: SLF001 - without memory
             return value  # a multiple of it, in a mode, crashes torch 2.13

@@ -8,6 +8,7 @@ import msgspec
 
 from gradgrader.model.exercise import Demand
 from gradgrader.model.result import SubmissionReport
+from gradgrader.submissions.audit import Audit
 from gradgrader.submissions.source import Submission
 
 WATCHING = -1  # instead of a number of graders: one that leaves a submission for a newer one
@@ -35,11 +36,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """Submissions to grade against the exercises in `folders`; in a stream they follow."""
+    """Submissions to grade against the exercises in `folders`; in a stream they follow.
+
+    With an `audit` no exercise is asked: one is made of the Function that it names.
+    """
 
     submissions: tuple[Submission, ...]
     folders: tuple[str, ...]
     options: Options = field(default_factory=Options)
+    audit: Audit | None = None
 
 
 class Started(msgspec.Struct, frozen=True, tag=True):

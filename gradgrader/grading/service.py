@@ -21,6 +21,7 @@ import torch  # noqa: E402 - after the filter, which is about this import
 
 from gradgrader.errors import GraderBroken, GradgraderError  # noqa: E402
 from gradgrader.exercises.catalogue import find, load_all  # noqa: E402
+from gradgrader.grading.audited import Auditor  # noqa: E402
 from gradgrader.grading.grade import Grader  # noqa: E402
 from gradgrader.grading.job import (  # noqa: E402
     ENCODER,
@@ -126,7 +127,7 @@ def _grader(job: Job, workers: Workers) -> Grader:
 
 def serve(job: Job, workers: Workers, events: BinaryIO) -> None:
     """Say what holds a worker, and grade the job's submissions in order."""
-    grader = _grader(job, workers)
+    grader = Auditor(workers, job.audit, job.options) if job.audit else _grader(job, workers)
     tell(events, started(workers, grader.cage))
     grader.prepare()
     for number, submission in enumerate(job.submissions):

@@ -10,11 +10,11 @@ from torch import Tensor
 
 
 class Given(msgspec.Struct, frozen=True, array_like=True):
-    """The argument at a position of forward's: a tensor without gradient, or a plain value."""
+    """The argument at a position of forward's: a tensor without gradient, a value, or several."""
 
     position: int
     tensor: Tensor | None = None
-    value: bool | int | float | str | None = None
+    value: bool | int | float | str | list[bool | int | float | str | None] | None = None
 
 
 class Setting(msgspec.Struct, frozen=True, array_like=True):
