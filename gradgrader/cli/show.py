@@ -55,8 +55,16 @@ def _facts(exercise: Exercise) -> list[tuple[str, str]]:
         *_demanded(exercise),
         ("points", f"{exercise.max_points:g}" if exercise.max_points != 1 else ""),
         ("builds on", ", ".join(exercise.after)),
+        ("difficulty", _difficulty(exercise)),
     ]
     return [(label, words) for label, words in facts if words]
+
+
+def _difficulty(exercise: Exercise) -> str:
+    """`2 of 5, some 30 minutes`."""
+    known = [f"{exercise.difficulty} of 5"] if exercise.difficulty else []
+    known += [f"some {exercise.minutes} minutes"] if exercise.minutes else []
+    return ", ".join(known)
 
 
 def _shapes(exercise: Exercise) -> str:
