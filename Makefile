@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality equivalent explain repair bench bench-peers
+.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality validate equivalent explain repair bench bench-peers
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -59,6 +59,9 @@ picture: setup  ## rewrite docs/class.png and docs/page.png: pages for a browser
 
 quality: setup  ## what the grader misses and whom it accuses, beside gradcheck (ARGS=--all for all)
 	$(BIN)/python tools/quality.py $(ARGS)
+
+validate: setup  ## prove every exercise: statement, solutions, mistakes, mutants (ARGS='tanh --quick')
+	$(BIN)/gradgrader exercise validate $(ARGS)
 
 equivalent: setup  ## compare the mutants that are listed as right with their solutions (ARGS='attn/*')
 	$(BIN)/python tools/equivalent.py $(ARGS)

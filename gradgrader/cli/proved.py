@@ -26,10 +26,13 @@ MARKS = {
 MOST = 20
 
 
-def show(proved: Sequence[Proved]) -> None:
-    """A table for each exercise, what is wrong with it, and what comes next."""
+def show(proved: Sequence[Proved], where: str) -> None:
+    """A table for each exercise, what is wrong, and what comes next."""
     parts = [part for one in proved for part in _exercise(one)]
-    parts += [Text(_ending(proved), style="bold"), Text(f"next: {_next(proved)}", style="dim")]
+    parts += [
+        Text(_ending(proved), style="bold"),
+        Text(f"next: {_next(proved, where)}", style="dim"),
+    ]
     sys.stdout.write(printed(parts, terminal()))
 
 
@@ -51,8 +54,6 @@ def _exercise(one: Proved) -> Iterator[RenderableType]:
 
 def _words(row: Row) -> str:
     """What is counted; where nothing is, that something is wrong."""
-    if row.level is Level.TODO:
-        return f"{row.words} still marked TODO"
     return row.words or "see below"
 
 
@@ -87,15 +88,15 @@ def _ending(proved: Sequence[Proved]) -> str:
     return f"{' · '.join(parts)} · {sum(one.seconds for one in proved):.1f} s"
 
 
-def _next(proved: Sequence[Proved]) -> str:
+def _next(proved: Sequence[Proved], where: str) -> str:
     """What to do about the first thing that is wrong."""
     for level, words in ((Level.ERROR, "mend"), (Level.TODO, "write")):
         for one in proved:
             found = [f for row in one.rows for f in row.findings if f.level is level]
             if found:
-                again = f"gradgrader exercise validate {one.exercise}"
+                again = f"gradgrader exercise validate {where}{one.exercise}"
                 return f"{words} {_place(one, found[0])}, then {again}"
-    return f"gradgrader show {proved[0].exercise}, as learners see it"
+    return f"gradgrader show {where}{proved[0].exercise}, as learners see it"
 
 
 def _place(one: Proved, finding: Finding) -> str:

@@ -14,7 +14,7 @@ from gradgrader.errors import GraderBroken
 from gradgrader.grading.job import Job, Lost, Options, Piece, Refused, Shown
 from gradgrader.grading.launch import Grading
 from gradgrader.model.exercise import Exercise
-from gradgrader.model.proof import Evidence, Level, Proved, Row, worst
+from gradgrader.model.proof import Evidence, Proved, Row, worst
 
 SERVICE = "gradgrader.proofs._service"
 Tell = Callable[[str, int, int], None]
@@ -114,7 +114,7 @@ def _row(proof: str, found: Sequence[Evidence]) -> Row:
     words = next((part.words for part in found if part.words), "")
     hit, whole = (sum(part.share[place] for part in found) for place in range(2))
     share = f"{percent(hit, whole)}: " if whole else ""
-    level = worst([Level.OK, *(one.level for one in findings)])
+    level = worst([*(part.level for part in found), *(one.level for one in findings)])
     return Row(
         proof=proof, level=level, words=share + (", ".join(told) or words), findings=findings
     )

@@ -46,7 +46,7 @@ def _facts(exercise: Exercise) -> list[tuple[str, str]]:
     facts = [
         ("formula", exercise.formula),
         ("signature", exercise.signature),
-        ("shapes", _shapes(exercise)),
+        ("shapes", shapes(exercise)),
         ("promised", ", ".join(_promised(exercise))),
         *(("convention", _convention(point.at, point.why)) for point in exercise.special_points),
         *(("holds", one.words) for one in exercise.invariants),
@@ -67,7 +67,8 @@ def _difficulty(exercise: Exercise) -> str:
     return ", ".join(known)
 
 
-def _shapes(exercise: Exercise) -> str:
+def shapes(exercise: Exercise) -> str:
+    """Every argument with its shape: `q (m × d), k (n × d)`."""
     kinds: dict[str, Input | Constant] = {one.name: one for one in exercise.inputs}
     kinds |= {one.name: one for one in exercise.constants}
     return ", ".join(f"{name} ({_shape(kinds[name])})" for name in exercise.arguments)

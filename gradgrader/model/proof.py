@@ -36,10 +36,12 @@ class Evidence:
 
     `counts` are added up over the parts, and told after the number: `solution passes|solutions
     pass` for one and for several; `share` is told as a percentage. A proof that has much to do
-    answers with the `parts` of its work, which are then done side by side.
+    answers with the `parts` of its work, which are then done side by side. `level` is that of an
+    answer without findings.
     """
 
     words: str = ""
+    level: Level = Level.OK
     counts: Mapping[str, int] = field(default_factory=dict)
     share: tuple[int, int] = (0, 0)
     findings: tuple[Finding, ...] = ()

@@ -43,6 +43,11 @@ def planned(*, quick: bool) -> tuple[str, ...]:
     return tuple(one.name for one in sorted(chosen, key=lambda one: one.place))
 
 
+def waits(what: str) -> Evidence:
+    """That nothing can be said before something is written."""
+    return Evidence(words=f"waits for {what}", level=Level.TODO)
+
+
 def error(message: str, file: str = "exercise.yaml", line: int = 0, text: str = "") -> Finding:
     """Something that must be mended."""
     return Finding(level=Level.ERROR, message=message, file=file, line=line, text=text)

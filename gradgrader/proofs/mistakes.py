@@ -7,7 +7,7 @@ import re
 from gradgrader.model.proof import Evidence, Finding
 from gradgrader.model.result import FINE, Grade, Status, SubmissionReport
 from gradgrader.proofs._subject import Subject
-from gradgrader.proofs.base import error, proof, warning
+from gradgrader.proofs.base import error, proof, waits, warning
 
 KIND = re.compile(r"# ([a-z0-9-]+) at line (\d+): \S")
 FAILS = re.compile(r"# fails: (\S.*)")
@@ -32,7 +32,9 @@ def mistakes(subject: Subject, part: str) -> Evidence:
     if part:
         return _one(subject, part)
     files = subject.files("mistakes")
-    if not files and not subject.all_files("mistakes"):
+    if not files:
+        if subject.all_files("mistakes"):
+            return waits("a mistake")
         return Evidence(findings=(error("there is no mistake", "mistakes"),))
     return Evidence(parts=tuple(files))
 

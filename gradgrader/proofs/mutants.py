@@ -13,7 +13,7 @@ from gradgrader.model.result import FINE
 from gradgrader.proofs._equivalent import FILE, Equivalent, equivalents
 from gradgrader.proofs._mutation.making import Mutant, mutants_of
 from gradgrader.proofs._subject import Subject
-from gradgrader.proofs.base import error, proof
+from gradgrader.proofs.base import error, proof, waits
 from gradgrader.submissions.read import read_text
 
 PIECE = 24  # mutants
@@ -41,9 +41,9 @@ def mutants(subject: Subject, part: str) -> Evidence:
         for one in known.values()
         if one.id not in made or made[one.id].diff != one.diff
     )
-    return Evidence(
-        words="" if parts else "waits for a solution", findings=findings, parts=tuple(parts)
-    )
+    if not parts and not findings:
+        return waits("a solution")
+    return Evidence(findings=findings, parts=tuple(parts))
 
 
 @cache

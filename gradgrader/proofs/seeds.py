@@ -5,7 +5,7 @@ from __future__ import annotations
 from gradgrader.model.proof import Evidence
 from gradgrader.model.result import Status
 from gradgrader.proofs._subject import Subject
-from gradgrader.proofs.base import error, proof
+from gradgrader.proofs.base import error, proof, waits
 
 SEEDS = 5
 
@@ -15,8 +15,7 @@ def seeds(subject: Subject, part: str) -> Evidence:
     """Solutions pass and mistakes fail with each of five seeds; one of them a part."""
     files = [*subject.files("solutions"), *subject.files("mistakes")]
     if not part:
-        known = tuple(map(str, range(SEEDS))) if files else ()
-        return Evidence(words="" if known else "waits for files", parts=known)
+        return Evidence(parts=tuple(map(str, range(SEEDS)))) if files else waits("a solution")
     findings = []
     for name in files:
         report = subject.report(name, seed=int(part))

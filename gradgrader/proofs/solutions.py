@@ -8,7 +8,7 @@ from collections import defaultdict
 from gradgrader.model.proof import Evidence, Finding
 from gradgrader.model.result import FINE, Status
 from gradgrader.proofs._subject import Subject
-from gradgrader.proofs.base import error, proof, warning
+from gradgrader.proofs.base import error, proof, waits, warning
 
 FEW = 2
 
@@ -20,7 +20,9 @@ def solutions(subject: Subject, part: str) -> Evidence:
         return _one(subject, part)
     files = subject.files("solutions")
     findings = list(_alike(subject, files))
-    if not files and not subject.all_files("solutions"):
+    if not files:
+        if subject.all_files("solutions"):
+            return waits("a solution")
         findings.append(error("there is no solution", "solutions"))
     elif len(files) == 1:
         findings.append(warning("only one: a second way shows what is asked for", files[0]))
