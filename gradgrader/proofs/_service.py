@@ -48,3 +48,6 @@ def shown(prover: Prover, piece: Piece) -> Evidence:
         raise
     except GradgraderError as unusable:  # the reference raises, say: that is what was asked
         return Evidence(findings=(error(str(unusable)),))
+    except Exception as fault:
+        where = f"{piece.proof} of {piece.exercise}"
+        raise GraderBroken(f"{where}: {type(fault).__name__}: {fault}") from fault
