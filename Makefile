@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality audit equivalent explain repair bench bench-peers
+.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality validate audit equivalent explain repair bench bench-peers
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -62,6 +62,9 @@ quality: setup  ## what the grader misses and whom it accuses, beside gradcheck 
 
 audit: setup  ## audit Functions of public packages (ARGS=--write for docs/audit.md; 10 min)
 	$(BIN)/python tools/audit_packages.py $(ARGS)
+
+validate: setup  ## prove every exercise: statement, solutions, mistakes, mutants (ARGS='tanh --quick')
+	$(BIN)/gradgrader exercise validate $(ARGS)
 
 equivalent: setup  ## compare the mutants that are listed as right with their solutions (ARGS='attn/*')
 	$(BIN)/python tools/equivalent.py $(ARGS)

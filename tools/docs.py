@@ -1,4 +1,4 @@
-"""Rewrites what is generated: output in pages, commands.md, checks.md, the schemas."""
+"""Rewrites what is generated: output in pages, commands, checks, catalogue, the schemas."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ COMMANDS = [
     "export",
     "export gradescope",
     "exercise",
+    "exercise validate",
+    "exercise new",
     "exercise schema",
+    "exercise docs",
 ]
 OUTPUT = re.compile(
     r"(<!-- output of: (.+?) -->\n```(?:text)?\n).*?(\n```\n<!-- end -->)", re.DOTALL
@@ -128,6 +131,7 @@ def main() -> None:
         write(page, shown(page))
     write(DOCS / "commands.md", commands())
     write(DOCS / "checks.md", checks())
+    write(DOCS / "catalogue.md", run("gradgrader exercise docs") + "\n")
     for name, schema in (("exercise", exercise_schema()), ("report", report_schema())):
         text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         write(DOCS / "schema" / f"{name}.schema.json", text)

@@ -1,6 +1,6 @@
 """Compares mutants with their solutions, in all that a user can see of a Function.
 
-Without --any, those that tests/quality/equivalent/ lists as right: each may differ only in what its
+Without --any, those that an exercise's equivalent.yaml lists as right: each may differ only in what its
 entry names under `beyond`. With --any, whatever matches, to find out what an edit changes. It ends
 with 1 where something differs that is not named.
 """

@@ -1,7 +1,7 @@
 """Grades the grader: what it misses among wrong functions, and whom it accuses among right ones.
 
 Wrong are the functions of tests/quality/bank.py, and the mutants of right solutions; right are
-others of the bank, and the mutants that tests/quality/equivalent/ lists. Beside gradgrader stand
+others of the bank, and the mutants that equivalent.yaml of an exercise lists. Beside gradgrader stand
 three ways to use torch's own checks. A cell is a number of mistakes: of wrong functions that
 passed, of right ones that did not. A check that fails a solution itself (three of them loop
 over rows, and raise where there is none) fails its mutants too, and does not count as noticing.
@@ -139,7 +139,7 @@ def of_mutant(mutant: Mutant, row: str, *, wrong: bool) -> Subject:
 
 
 def stale(made: Sequence[Mutant]) -> list[str]:
-    """Entries of equivalent/ that are no mutant (any more), as far as these solutions tell."""
+    """Entries of equivalent.yaml that are no mutant (any more), as far as these solutions tell."""
     diffs = {mutant.id: mutant.diff for mutant in made}
     solutions = {key.rsplit("/", 3)[0] for key in diffs}
     ours = [one for one in equivalents() if one.id.rsplit("/", 3)[0] in solutions]
@@ -374,7 +374,7 @@ def told(console: Console, results: Sequence[Result], old: Sequence[str]) -> int
     bad += listed(console, "Right, and accused", alarms)
     bad += listed(console, "gradgrader itself failed", faults)
     for name in old:
-        console.print(f"\n{name} in equivalent/ is no mutant any more, or another one")
+        console.print(f"\n{name} in equivalent.yaml is no mutant any more, or another one")
     return bad + len(old)
 
 

@@ -64,7 +64,7 @@ def gradescope(
     from gradgrader import __version__
     from gradgrader.cli.autograder.packed import packed
     from gradgrader.cli.autograder.settings import Settings
-    from gradgrader.exercises.catalogue import find, load_all, roots
+    from gradgrader.exercises.catalogue import find, load_all, roots, with_those_before
 
     known = load_all(roots(exercises or []))
     asked = [find(known, name) for name in exercise] if exercise else known
@@ -78,7 +78,7 @@ def gradescope(
         isolation=isolation,
     )
     try:
-        output.write_bytes(packed(settings, asked))
+        output.write_bytes(packed(settings, with_those_before(known, asked)))
     except OSError as error:
         raise GradgraderError(f"can't write {output}: {error.strerror}") from error
     points = sum(one.max_points for one in asked)

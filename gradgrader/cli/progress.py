@@ -57,3 +57,21 @@ def paced(ended: Counter[str], left: int, started: list[float]) -> str:
     rate = (graded - 1) / (now - started[0])
     seconds = round(left / rate)
     return f" · {rate:.1f}/s · {seconds // 60}:{seconds % 60:02} left"
+
+
+@contextmanager
+def bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar that is told what was done, how much of it is, and how much is known to come."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _what, _done, _total: None
+        return
+    columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task("starting torch", total=None)
+        yield lambda what, done, total: shown.update(
+            task, completed=done, total=total, description=what
+        )

@@ -46,7 +46,7 @@ def _facts(exercise: Exercise) -> list[tuple[str, str]]:
     facts = [
         ("formula", exercise.formula),
         ("signature", exercise.signature),
-        ("shapes", _shapes(exercise)),
+        ("shapes", shapes(exercise)),
         ("promised", ", ".join(_promised(exercise))),
         *(("convention", _convention(point.at, point.why)) for point in exercise.special_points),
         *(("holds", one.words) for one in exercise.invariants),
@@ -55,11 +55,20 @@ def _facts(exercise: Exercise) -> list[tuple[str, str]]:
         *_demanded(exercise),
         ("points", f"{exercise.max_points:g}" if exercise.max_points != 1 else ""),
         ("builds on", ", ".join(exercise.after)),
+        ("difficulty", _difficulty(exercise)),
     ]
     return [(label, words) for label, words in facts if words]
 
 
-def _shapes(exercise: Exercise) -> str:
+def _difficulty(exercise: Exercise) -> str:
+    """`2 of 5, some 30 minutes`."""
+    known = [f"{exercise.difficulty} of 5"] if exercise.difficulty else []
+    known += [f"some {exercise.minutes} minutes"] if exercise.minutes else []
+    return ", ".join(known)
+
+
+def shapes(exercise: Exercise) -> str:
+    """Every argument with its shape: `q (m × d), k (n × d)`."""
     kinds: dict[str, Input | Constant] = {one.name: one for one in exercise.inputs}
     kinds |= {one.name: one for one in exercise.constants}
     return ", ".join(f"{name} ({_shape(kinds[name])})" for name in exercise.arguments)

@@ -57,7 +57,7 @@ def _point(oracle: Oracle, case: Case, draw: int) -> dict[str, Tensor]:
 def _gradients(
     mistake: Mistake, points: Sequence[dict[str, Tensor]], derived: Joint
 ) -> tuple[Gradients, ...] | None:
-    """None where the mistake raises, or returns a wrong shape."""
+    """None where the mistake raises, or returns no tensor, or one of a wrong shape."""
     scope: dict[str, Any] = {"torch": torch}
     exec(mistake.source, scope)  # noqa: S102 - made from the author's, trusted
     backward = cast("Callable[..., Any]", scope["backward"])
@@ -71,13 +71,16 @@ def _gradients(
         names = derived.traced.exercise.inputs
         for spec, gradient in zip(names, gradients, strict=True):
             like = point[spec.name]
-            if gradient is not None and (gradient.shape, gradient.dtype) != (
-                like.shape,
-                like.dtype,
-            ):
+            if gradient is not None and not _fits(gradient, like):
                 return None
         made.append(gradients)
     return tuple(made)
+
+
+def _fits(gradient: object, like: Tensor) -> bool:
+    """Whether it is a tensor of that shape and type; `2` where `2 * g` was meant is a number."""
+    found = isinstance(gradient, Tensor) and (gradient.shape, gradient.dtype)
+    return found == (like.shape, like.dtype)
 
 
 def looked_up(findings: Findings) -> list[Mistake]:

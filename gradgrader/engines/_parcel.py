@@ -36,7 +36,7 @@ _ANSWERS = msgspec.json.Decoder(Answer)
 
 
 def pack(job: Job) -> bytes:
-    """The job with the exercises of its folders, a later folder's in place of an earlier's."""
+    """The job with the exercises of its folders."""
     found = files([Path(folder) for folder in job.folders])
     exercises = {path.parent.name: path.read_text(encoding="utf-8") for path in found}
     return msgspec.json.encode(Parcel(dataclasses.replace(job, folders=()), exercises))

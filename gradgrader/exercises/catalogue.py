@@ -1,4 +1,4 @@
-"""Exercises by name: those shipped, those of $GRADGRADER_EXERCISES, those of a folder."""
+"""Exercises by name: shipped, of installed packages, of $GRADGRADER_EXERCISES, of a folder."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gradgrader.errors import GradgraderError, InvalidExercise, UnknownName
+from gradgrader.exercises.installed import installed
 from gradgrader.model.exercise import Exercise
 from gradgrader.registry import nearest
 
@@ -20,7 +21,7 @@ def shipped() -> Path:
 
 
 def roots(more: Sequence[Path] = ()) -> list[Path]:
-    """Folders to look for exercises in, later ones winning; raises where one is no folder."""
+    """Folders to look for exercises in; raises where one is no folder."""
     named = [
         Path(part) for part in os.environ.get("GRADGRADER_EXERCISES", "").split(os.pathsep) if part
     ]
@@ -35,7 +36,7 @@ def roots(more: Sequence[Path] = ()) -> list[Path]:
                 f"{folder}: holds no exercise.yaml, nor does a folder in it",
                 hint="--exercises takes a folder that holds one folder an exercise",
             )
-    return [shipped(), *named, *more]
+    return [shipped(), *installed(), *named, *more]
 
 
 def files(folders: Sequence[Path]) -> Iterator[Path]:
@@ -47,9 +48,9 @@ def files(folders: Sequence[Path]) -> Iterator[Path]:
 
 
 def load_all(folders: Sequence[Path]) -> list[Exercise]:
-    """All exercises in `folders`, in their listed order; a later folder's replaces an earlier's.
+    """All exercises in `folders`, in their listed order; raises InvalidExercise.
 
-    Raises InvalidExercise.
+    An id can stand for one exercise only; the same file may be found twice.
     """
     from gradgrader.exercises.reader import load  # noqa: PLC0415 - a listing from the cache needs no YAML
 
@@ -62,6 +63,14 @@ def load_all(folders: Sequence[Path]) -> list[Exercise]:
                 path=str(path),
                 field="id",
                 hint="give both the same name",
+            )
+        other = found.get(exercise.id)
+        if other is not None and not path.samefile(other.path):
+            raise InvalidExercise(
+                f"there is another exercise {exercise.id!r}: {other.path}",
+                path=str(path),
+                field="id",
+                hint="give one of them, and its folder, another name",
             )
         found[exercise.id] = exercise
     _in_an_order(found)
@@ -91,6 +100,14 @@ def _in_an_order(found: Mapping[str, Exercise]) -> None:
         raise where.error(
             f"would never begin: {ring}", ("after", found[last].after.index(first))
         ) from error
+
+
+def with_those_before(known: Sequence[Exercise], chosen: Sequence[Exercise]) -> list[Exercise]:
+    """The chosen ones and all that come before them: a catalogue that can be loaded."""
+    wanted = [one.id for one in chosen]
+    for name in wanted:  # which grows
+        wanted += [other for other in find(known, name).after if other not in wanted]
+    return [one for one in known if one.id in wanted]
 
 
 def find(exercises: Sequence[Exercise], name: str) -> Exercise:

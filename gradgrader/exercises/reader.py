@@ -156,6 +156,8 @@ class _Reader:
             points=file.points,
             hints=tuple(hint.strip() for hint in file.hints),
             after=tuple(file.after),
+            difficulty=file.difficulty,
+            minutes=file.minutes,
             version=version(file),
             lesson=file.lesson,
             derivable=file.derivation == "allowed",

@@ -188,6 +188,16 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     after: Annotated[
         list[Text], msgspec.Meta(description="Ids of exercises to be solved before this one.")
     ] = []
+    difficulty: (
+        Annotated[int, msgspec.Meta(ge=1, le=5, description="From 1, a warm-up, to 5.")] | None
+    ) = None
+    minutes: (
+        Annotated[
+            int,
+            msgspec.Meta(ge=1, description="How long it takes who knows what comes before."),
+        ]
+        | None
+    ) = None
     hints: Annotated[list[Text], msgspec.Meta(description="From a nudge to a near-answer.")] = []
     lesson: Annotated[
         dict[str, Text],
@@ -205,7 +215,10 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 # What can change without making another exercise of it
-_WORDING = {"format", "title", "group", "order", "formula", "statement", "hints", "after", "names"}
+_WORDING = {
+    *("format", "title", "group", "order", "formula", "statement", "hints", "after", "names"),
+    *("difficulty", "minutes"),
+}
 
 
 def version(file: ExerciseFile) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from gradgrader.checks.base import Trial
@@ -11,7 +11,7 @@ from gradgrader.errors import UnknownName
 from gradgrader.exercises.reference import Oracle
 from gradgrader.grading.bench import Bench
 from gradgrader.grading.job import Options
-from gradgrader.grading.judge import judge
+from gradgrader.grading.judge import first_failing, judge
 from gradgrader.grading.match import Match, match
 from gradgrader.grading.remarks import missing, remarks
 from gradgrader.grading.workshop import Bay
@@ -102,14 +102,29 @@ class Grader:
             seconds=round(time.monotonic() - started, 3),
         )
 
+    def first_failing(self, submission: Submission, excused: Collection[str] = ()) -> str:
+        """The first check that its Functions fail, or why none was judged; empty if all pass."""
+        with Bench(self._workers, submission, self._limits, self.cage) as bench:
+            try:
+                bench.open()
+                matches, _ = match(bench, self._exercises, self._oracles, self._options)
+            except LearnerStopped as stopped:
+                return stopped.code
+            failing = [
+                first_failing(self._trial(bench, one), one, self._options, excused)
+                for one in matches
+            ]
+        return next((name for name in failing if name), "" if matches else "unmatched")
+
+    def _trial(self, bench: Bench, one: Match) -> Trial:
+        oracle = self._oracles[one.exercise.id]
+        learner = adapted(bench.learner(one.candidate.index), oracle)
+        return Trial(one.exercise, oracle, learner, frozenset(one.candidate.seen.offers))
+
     def _judge(
         self, bench: Bench, submission: Submission, one: Match, tell: Tell
     ) -> Iterator[Grade]:
-        oracle = self._oracles[one.exercise.id]
-        learner = adapted(bench.learner(one.candidate.index), oracle)
-        offers = frozenset(one.candidate.seen.offers)
-        trial = Trial(one.exercise, oracle, learner, offers)
-        options = self._options
+        options, trial = self._options, self._trial(bench, one)
         bay = Bay(self._workers, submission, self._limits, self.cage, one, options)
         return judge(trial, one, options, tell, bay)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from gradgrader.model.exercise import Demand
+from gradgrader.model.proof import Evidence
 from gradgrader.model.result import SubmissionReport
 from gradgrader.submissions.audit import Audit
 from gradgrader.submissions.source import Submission
@@ -77,6 +78,21 @@ class Graded(msgspec.Struct, frozen=True, tag=True):
     report: SubmissionReport
 
 
+class Piece(msgspec.Struct, frozen=True):
+    """Work for who proves exercises: a proof of one of them, or one part of it."""
+
+    exercise: str
+    proof: str
+    part: str = ""
+
+
+class Shown(msgspec.Struct, frozen=True, tag=True):
+    """What a piece has shown."""
+
+    submission: int
+    evidence: Evidence
+
+
 class Lost(msgspec.Struct, frozen=True, tag=True):
     """A grader ended while it graded this submission, twice: a fault of ours, and no verdict."""
 
@@ -98,9 +114,10 @@ class Notice(msgspec.Struct, frozen=True, tag=True):
     text: str
 
 
-Event = Started | Working | SoFar | Graded | Lost | Refused | Notice
+Event = Started | Working | SoFar | Graded | Shown | Lost | Refused | Notice
 
 EVENTS: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 JOBS = msgspec.json.Decoder(Job)
+PIECES = msgspec.json.Decoder(Piece)
 SUBMISSIONS = msgspec.json.Decoder(Submission)
 ENCODER = msgspec.json.Encoder()

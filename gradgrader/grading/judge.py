@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -88,15 +88,26 @@ def _results(
 
 def passes(trial: Trial, one: Match, options: Options) -> bool:
     """Whether every check passes that decides; the first that does not ends it."""
+    return first_failing(trial, one, options) == ""
+
+
+def first_failing(
+    trial: Trial, one: Match, options: Options, excused: Collection[str] = ()
+) -> str | None:
+    """The first check that decides and fails; empty where all pass, None where none decides.
+
+    What is `excused` is the name of a check, or the code of an outcome.
+    """
     asked = dict(options.checks)
+    enough = {Demand.REQUIRED, Demand.ADVISORY} if options.strict else {Demand.REQUIRED}
     outcomes: dict[str, Outcome] = {}
     for check in in_order(CHECKS[name] for name in CHECKS):
-        wanted = demand(check, trial.exercise, asked) is Demand.REQUIRED and check.applies(trial)
+        wanted = demand(check, trial.exercise, asked) in enough and check.applies(trial)
         if wanted and _waiting(check, outcomes, None) is None:
-            outcomes[check.name] = _known(one) or ask(trial, check.run)
-            if outcomes[check.name].status not in FINE:
-                return False
-    return bool(outcomes)
+            found = outcomes[check.name] = _known(one) or ask(trial, check.run)
+            if found.status not in FINE and not {check.name, found.code} & set(excused):
+                return check.name
+    return "" if outcomes else None
 
 
 def _ask(

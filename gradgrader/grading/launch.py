@@ -17,7 +17,7 @@ from typing import Self
 import msgspec
 
 from gradgrader.errors import GraderBroken
-from gradgrader.grading.job import ENCODER, EVENTS, Event, Graded, Job, Lost
+from gradgrader.grading.job import ENCODER, EVENTS, Event, Graded, Job, Lost, Piece, Shown
 from gradgrader.submissions.source import Submission
 
 # What a process needs to find its libraries and to count its lines; nothing else is passed on,
@@ -26,10 +26,11 @@ PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PA
 PASSED_ON_PREFIXES = ("MKL_", "OPENBLAS_", "COVERAGE_")
 _START = (
     "import gc, json, sys; gc.disable(); sys.path[:] = json.loads(sys.argv.pop());"
-    "from gradgrader.grading.service import main; main()"
+    "from {} import main; main()"
 )
 
 
+Work = Submission | Piece
 AHEAD = 2  # submissions on their way for each grader
 
 
@@ -39,10 +40,16 @@ class Grading:
     Starting it costs the import of torch, so start it early and hand it the job when it is ready.
     It ends with the thread that started it. Its files are in a folder of their own in `scratch`.
     With WATCHING for `graders`, each submission that is handed over replaces the one before.
+    `service` is the module whose `main` it runs.
     """
 
-    def __init__(self, graders: int = 0, scratch: Path | None = None) -> None:
-        self._graders, self._place = graders, scratch
+    def __init__(
+        self,
+        graders: int = 0,
+        scratch: Path | None = None,
+        service: str = "gradgrader.grading.service",
+    ) -> None:
+        self._graders, self._place, self._service = graders, scratch, service
         if not hasattr(os, "fork"):
             raise GraderBroken(
                 f"can't grade on {sys.platform}: it has no fork",
@@ -60,7 +67,7 @@ class Grading:
                 sys.executable,
                 "-I",
                 "-c",
-                _START,
+                _START.format(self._service),
                 str(self._graders),
                 json.dumps(_path(self._place)),
             ],
@@ -89,7 +96,7 @@ class Grading:
         self._errors.close()
         self._scratch.cleanup()  # also what a grader that was killed could not remove
 
-    def events(self, job: Job, submissions: Iterable[Submission] = ()) -> Iterator[Event]:
+    def events(self, job: Job, submissions: Iterable[Work] = ()) -> Iterator[Event]:
         """Hand the job over, and yield events as they come; raises GraderBroken.
 
         `submissions` of a job with graders are asked for as they are needed, so that neither side
@@ -99,7 +106,7 @@ class Grading:
         feeder = _Feeder(self.hand_over, submissions, AHEAD * self._graders)
         feeder.start()
         for event in self._heard():
-            if self._graders and isinstance(event, Graded | Lost):
+            if self._graders and isinstance(event, Graded | Shown | Lost):
                 feeder.free.release()
             yield event
         feeder.finish()
@@ -110,7 +117,7 @@ class Grading:
         yield from self._heard()
         self._ended()
 
-    def hand_over(self, what: Job | Submission | msgspec.Raw | None) -> None:
+    def hand_over(self, what: Job | Work | msgspec.Raw | None) -> None:
         """Write the job, then submissions (or their lines); None is the end."""
         stdin = self._process.stdin
         assert stdin is not None
@@ -150,8 +157,8 @@ class _Feeder(threading.Thread):
 
     def __init__(
         self,
-        hand_over: Callable[[Submission | None], None],
-        submissions: Iterable[Submission],
+        hand_over: Callable[[Work | None], None],
+        submissions: Iterable[Work],
         places: int,
     ) -> None:
         super().__init__(daemon=True)

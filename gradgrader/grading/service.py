@@ -37,7 +37,7 @@ from gradgrader.grading.job import (  # noqa: E402
     Working,
 )
 from gradgrader.grading.saves import Saves  # noqa: E402
-from gradgrader.grading.stream import stream  # noqa: E402
+from gradgrader.grading.stream import Grade, stream  # noqa: E402
 from gradgrader.sandbox.channel import Superseded  # noqa: E402
 from gradgrader.sandbox.isolation import Cage, missing, summary  # noqa: E402
 from gradgrader.sandbox.limits import Limits, die_with_parent, hide_memory  # noqa: E402
@@ -48,8 +48,8 @@ from gradgrader.sandbox.zygote import Zygote  # noqa: E402
 from gradgrader.submissions.source import Submission  # noqa: E402
 
 
-def main() -> NoReturn:
-    """Serve one job."""
+def main(alone: Grade | None = None) -> NoReturn:
+    """Serve one job; `alone` is what each of several graders does, where it is not grading."""
     die_with_parent()
     events = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever else prints must not spoil the events
@@ -62,9 +62,9 @@ def main() -> NoReturn:
         if graders == WATCHING:
             attend(sys.stdin.fileno(), events)
         elif graders:
-            stream(graders, sys.stdin.fileno(), events, grade_alone)
+            stream(graders, sys.stdin.fileno(), events, alone or grade_alone)
         else:
-            workers = _workers()  # before the job is read, of which no worker may know
+            workers = new_workers()  # before the job is read, of which no worker may know
             serve(JOBS.decode(sys.stdin.buffer.readline()), workers, events)
             workers.close()
     except GradgraderError as error:
@@ -79,7 +79,7 @@ def main() -> NoReturn:
 
 def grade_alone(lines: BinaryIO, events: BinaryIO) -> None:
     """A grader of its own, with workers of its own: a job, and a report for each submission."""
-    workers = _workers()
+    workers = new_workers()
     line = lines.readline()
     if not line:  # a spare that nobody needed
         workers.close()
@@ -95,7 +95,7 @@ def grade_alone(lines: BinaryIO, events: BinaryIO) -> None:
 def attend(source: int, events: BinaryIO) -> None:
     """A job, then versions of a submission: a newer one ends the grade of the one before."""
     saves = Saves(source)
-    workers = _workers(bell=source)
+    workers = new_workers(bell=source)
     grader = _grader(JOBS.decode(saves.job()), workers)
     try:
         tell(events, started(workers, grader.cage))
@@ -113,7 +113,7 @@ def attend(source: int, events: BinaryIO) -> None:
     workers.close()
 
 
-def _workers(bell: int | None = None) -> Workers:
+def new_workers(bell: int | None = None) -> Workers:
     """Forked before any exercise is read."""
     return Spawned(bell=bell) if sys.platform == "darwin" else Zygote.fork(bell)
 

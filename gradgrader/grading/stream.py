@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from gradgrader.errors import GraderBroken
-from gradgrader.grading.job import ENCODER, EVENTS, Event, Graded, Lost, Refused, Started
+from gradgrader.grading.job import ENCODER, EVENTS, Event, Graded, Lost, Refused, Shown, Started
 from gradgrader.sandbox.limits import die_with_parent
 
 CHUNK = 1 << 16
@@ -158,7 +158,7 @@ class _Stream:
                 if not self.told:
                     self._tell(event)
                 self.told = True
-            case Graded():
+            case Graded() | Shown():
                 assert grader.work is not None
                 self._tell(msgspec.structs.replace(event, submission=grader.work.number))
                 grader.work = None

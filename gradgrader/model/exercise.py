@@ -137,6 +137,8 @@ class Exercise:
     check_points: Mapping[str, float] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    difficulty: int | None = None
+    minutes: int | None = None
     version: str = ""
     lesson: Mapping[str, str] = field(default_factory=dict)
     derivable: bool = True

@@ -44,6 +44,14 @@ def read(path: Path) -> Submission:
     return submission
 
 
+def read_text(name: str, text: str) -> Submission:
+    """The submission that a text is, as a file of this name; raises UnreadableSubmission."""
+    units, notes = _units(text.encode(), name, name, None)
+    submission = Submission(path=name, units=tuple(units), problems=few(notes))
+    refuse_hopeless(submission, sketches(submission))
+    return submission
+
+
 def _file(path: Path) -> Submission:
     if path.suffix not in SUFFIXES:
         suffix = label(path.suffix)

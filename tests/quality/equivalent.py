@@ -1,14 +1,13 @@
-"""The mutants that are right: equivalent/EXERCISE.yaml lists them, each with its reason."""
+"""The mutants that are right, and in what, beyond what is promised, they may differ."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from gradgrader.proofs._equivalent import Equivalent
+from gradgrader.proofs._equivalent import equivalents as listed
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast
-FOLDER = Path(__file__).parent / "equivalent"
+EXERCISES = Path(__file__).parents[2] / "exercises"
 BEYOND = {
     "rounding": "the last places of numbers that were added up in another order",
     "sign of zero": "0.0 for -0.0",
@@ -31,20 +30,8 @@ BEYOND = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Equivalent:
-    """A mutant that is right: `why`, and in which respects, beyond what is promised, it differs."""
-
-    id: str
-    diff: str
-    why: str
-    beyond: tuple[str, ...] = ()
-
-
 def equivalents() -> list[Equivalent]:
     """All of them, by exercise."""
     return [
-        Equivalent(**entry | {"beyond": tuple(entry.get("beyond", ()))})
-        for path in sorted(FOLDER.glob("*.yaml"))
-        for entry in yaml.load(path.read_text(encoding="utf-8"), LOADER)
+        one for path in sorted(EXERCISES.glob("*/equivalent.yaml")) for one in listed(path.parent)
     ]

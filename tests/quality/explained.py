@@ -20,6 +20,7 @@ from torch import Tensor
 
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Counterexample, Diagnosis
+from gradgrader.proofs.mistakes import FAIR
 
 KINDS: dict[str, list[str]] = yaml.safe_load((HERE / "kinds.yaml").read_text(encoding="utf-8"))
 # level 1 says what numbers are: these are facts that were measured, and no kinds of mistakes
@@ -47,19 +48,6 @@ FACTS = {
     "wrong-gradient",
     "wrong-sign",
     "wrong-signs",
-}
-# the labels of exercises/*/mistakes that are told under another code, or under several
-TURNED = ["missing-transpose", "extra-transpose", "wrong-order", "transpose"]
-FAIR = {
-    "missing-transpose": TURNED,
-    "extra-transpose": TURNED,
-    "wrong-order": TURNED,
-    "swapped-gradients": ["swapped-gradients", "swapped-cotangents"],
-    "wrong-signature": ["wrong-count"],
-    "wrong-saved-tensor": ["wrong-saved-tensor", "wrong-derivative"],
-    "wrong-dtype": ["wrong-dtype", "precision"],
-    "precision": ["precision", "factor", "ignores-cotangent"],
-    "off-by-one": ["off-by-one", "missing-term"],
 }
 
 

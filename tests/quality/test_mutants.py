@@ -8,7 +8,10 @@ from textwrap import dedent
 
 import pytest
 from equivalent import BEYOND, equivalents
-from mutants import EXERCISES, KINDS, MAIN, Mutant, everything, mutants, quick
+from mutants import EXERCISES, MAIN, everything, quick
+
+from gradgrader.proofs._mutation.making import KINDS, Mutant
+from gradgrader.proofs._mutation.making import mutants_of as mutants
 
 TINY = dedent(
     """\

@@ -1,0 +1,1 @@
+"""Proofs that an exercise is sound: a question in each module."""
