@@ -76,7 +76,7 @@ def zygote() -> Iterator[Zygote]:
 
 @pytest.fixture(scope="session")
 def exercises() -> list[Exercise]:
-    """The four exercises of the lab."""
+    """Those that come with gradgrader."""
     return load_all(roots())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import EXERCISES, strictly
 
+from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Status
 
 STARTERS = sorted(EXERCISES.glob("*/starter.py"))
@@ -61,8 +62,11 @@ def test_mistake_fails_where_it_says(path: Path, grade) -> None:
         assert kind in failed
 
 
-def test_there_is_enough_of_each() -> None:
-    """Three or more solutions and ten or more mistakes for each of the four exercises."""
-    for folder in ("matmul", "tanh", "matmul_nn", "attn"):
-        assert len(list((EXERCISES / folder / "solutions").glob("*.py"))) >= 3
-        assert len(list((EXERCISES / folder / "mistakes").glob("*.py"))) >= 10
+def test_there_is_enough_of_each(exercises: list[Exercise]) -> None:
+    """Three or more solutions and ten or more mistakes in the lab, two and five elsewhere."""
+    for exercise in exercises:
+        solutions, mistakes = (3, 10) if exercise.group == "lab" else (2, 5)
+        folder = EXERCISES / exercise.id
+        assert len(list((folder / "solutions").glob("*.py"))) >= solutions
+        assert len(list((folder / "mistakes").glob("*.py"))) >= mistakes
+        assert len(exercise.hints) >= 3

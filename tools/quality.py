@@ -49,8 +49,8 @@ ROOT = Path(__file__).parents[1]
 QUALITY = ROOT / "tests" / "quality"
 sys.path.insert(0, str(QUALITY))
 
-from equivalent import equivalents  # noqa: E402
-from mutants import EXERCISES, MAIN, Mutant, everything, quick  # noqa: E402
+from equivalent import argued, equivalents  # noqa: E402
+from mutants import EXERCISES, MAIN, Mutant, everything, known, quick  # noqa: E402
 
 FINE = {Status.PASSED, Status.SKIPPED}
 TORCH = ("lab's gradcheck", "gradcheck", "and gradgradcheck")
@@ -94,12 +94,12 @@ class Verdict:
 
 def subjects(made: Sequence[Mutant]) -> list[Subject]:
     """Wrong functions, mutants, right functions, equivalent mutants, in the rows' order."""
-    known = {one.id for one in equivalents()}
+    right = {one.id for one in (*equivalents(), *argued())}
     return [
         *bank("wrong"),
-        *(of_mutant(m, f"mutants of {m.exercise}", wrong=True) for m in made if m.id not in known),
+        *(of_mutant(m, f"mutants of {m.exercise}", wrong=True) for m in made if m.id not in right),
         *bank("right"),
-        *(of_mutant(m, EQUIVALENT, wrong=False) for m in made if m.id in known),
+        *(of_mutant(m, EQUIVALENT, wrong=False) for m in made if m.id in right),
     ]
 
 
@@ -142,7 +142,7 @@ def stale(made: Sequence[Mutant]) -> list[str]:
     """Entries of equivalent.yaml that are no mutant (any more), as far as these solutions tell."""
     diffs = {mutant.id: mutant.diff for mutant in made}
     solutions = {key.rsplit("/", 3)[0] for key in diffs}
-    ours = [one for one in equivalents() if one.id.rsplit("/", 3)[0] in solutions]
+    ours = [one for one in (*equivalents(), *argued()) if one.id.rsplit("/", 3)[0] in solutions]
     return [one.id for one in ours if diffs.get(one.id) != one.diff]
 
 
@@ -395,7 +395,7 @@ def options() -> argparse.Namespace:
 def main() -> int:
     """Grade everything, and tell; the exit code."""
     given = options()
-    made = everything() if given.all else quick()
+    made = everything(known()) if given.all else quick()
     chosen = [
         one
         for one in subjects(made)

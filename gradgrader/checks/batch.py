@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import torch
 from torch import Tensor
 
@@ -11,49 +13,62 @@ from gradgrader.exercises.derive import Expected
 from gradgrader.model.result import Severity
 
 BATCHES = ((2,), (2, 3))
+Tensors = tuple[Tensor, ...]
 
 
 @check(
     Severity.WRONG,
     needs=("gradients",),
-    applies=lambda trial: trial.exercise.batch,
+    applies=lambda trial: bool(trial.exercise.batch),
     unseen="it sees only the sizes that it is given",
 )
 def batch(trial: Trial) -> Outcome:
     """Does a batch give what a loop gives?
 
-    With one and with two leading dimensions on every input, where the exercise promises them.
-    `.T` turns all axes around; with a batch it must be `.mT` or `.transpose(-1, -2)`.
+    With one and with two leading dimensions, on every input or on those where the exercise
+    promises them; what the batch shares gets the sum of all gradients. `.T` turns all axes around;
+    with a batch it must be `.mT` or `.transpose(-1, -2)`.
 
     For example: `k.T` instead of `k.mT`
     """
+    return judge(trial, [_probe(trial, sizes) for sizes in BATCHES], "batch")
+
+
+def _probe(trial: Trial, sizes: tuple[int, ...]) -> Probe:
+    """Members of a batch, each on its own, stacked."""
     case, oracle = trial.main, trial.oracle
-    probes = []
-    for sizes in BATCHES:
-        draws = range(torch.Size(sizes).numel())
-        gradients = [oracle.gradients(case, draw) for draw in draws]
-        probes.append(
-            Probe(
-                when=f"with leading dimensions {sizes}",
-                inputs=_batched([oracle.inputs(case, draw) for draw in draws], sizes),
-                cotangents=_batched([oracle.cotangents(case, draw) for draw in draws], sizes),
-                gradients=[_expected([g[i] for g in gradients], sizes) for i in _each(trial)],
-                outputs=[
-                    _known([oracle.forward(case, draw)[i] for draw in draws], sizes)
-                    for i in oracle.every
-                ],
-            )
-        )
-    return judge(trial, probes, "batch")
+    leads = [spec.name in trial.exercise.batch for spec in trial.exercise.inputs]
+    draws = range(torch.Size(sizes).numel())
+    members = [_member(trial, draw, leads) for draw in draws]
+    cotangents = [oracle.cotangents(case, draw) for draw in draws]
+    gradients = oracle.once(
+        f"batch {sizes}",
+        lambda: [oracle.vjp(*one) for one in zip(members, cotangents, strict=True)],
+    )
+    outputs = [
+        oracle.once(f"batch values {draw}", partial(oracle.values, members[draw])) for draw in draws
+    ]
+    return Probe(
+        when=f"with leading dimensions {sizes}",
+        inputs=tuple(
+            _unfolded(torch.stack(own), sizes) if lead else own[0]
+            for own, lead in zip(zip(*members, strict=True), leads, strict=True)
+        ),
+        cotangents=tuple(
+            _unfolded(torch.stack(one), sizes) for one in zip(*cotangents, strict=True)
+        ),
+        gradients=[
+            _expected(list(own), sizes, lead=lead)
+            for own, lead in zip(zip(*gradients, strict=True), leads, strict=True)
+        ],
+        outputs=[_stacked(list(one), sizes) for one in zip(*outputs, strict=True)],
+    )
 
 
-def _each(trial: Trial) -> range:
-    return range(len(trial.exercise.inputs))
-
-
-def _batched(draws: list[tuple[Tensor, ...]], sizes: tuple[int, ...]) -> tuple[Tensor, ...]:
-    """Each tensor of the draws, stacked into leading dimensions."""
-    return tuple(_unfolded(torch.stack(one), sizes) for one in zip(*draws, strict=True))
+def _member(trial: Trial, draw: int, leads: list[bool]) -> Tensors:
+    """The inputs of one member; those without leading dimensions are the first one's."""
+    own, first = (trial.oracle.inputs(trial.main, number) for number in (draw, 0))
+    return tuple(a if lead else b for a, b, lead in zip(own, first, leads, strict=True))
 
 
 def _unfolded(value: Tensor, sizes: tuple[int, ...]) -> Tensor:
@@ -61,11 +76,20 @@ def _unfolded(value: Tensor, sizes: tuple[int, ...]) -> Tensor:
     return value.reshape(*sizes, *value.shape[1:])
 
 
-def _expected(parts: list[Expected | None], sizes: tuple[int, ...]) -> Expected | None:
+def _expected(
+    parts: list[Expected | None], sizes: tuple[int, ...], *, lead: bool
+) -> Expected | None:
     known = [part for part in parts if part is not None]
-    return _known(known, sizes) if known else None
+    if not known:
+        return None
+    return _stacked(known, sizes) if lead else _summed(known)
 
 
-def _known(parts: list[Expected], sizes: tuple[int, ...]) -> Expected:
+def _stacked(parts: list[Expected], sizes: tuple[int, ...]) -> Expected:
     value = _unfolded(torch.stack([part.value for part in parts]), sizes)
     return Expected(value, max(part.tolerance for part in parts))
+
+
+def _summed(parts: list[Expected]) -> Expected:
+    value = torch.stack([part.value for part in parts]).sum(0)
+    return Expected(value, sum(part.tolerance for part in parts))

@@ -10,7 +10,7 @@ from gradgrader.model.result import Severity
 @check(
     Severity.WRONG,
     needs=("gradients",),
-    applies=lambda trial: any(spec.domain == "normal" for spec in trial.exercise.inputs),
+    applies=lambda trial: any(spec.signed for spec in trial.exercise.inputs),
     unseen="it sees only the inputs that it is given, here of both signs",
 )
 def domain(trial: Trial) -> Outcome:

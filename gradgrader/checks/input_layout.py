@@ -35,7 +35,7 @@ def input_layout(trial: Trial) -> Outcome:
         )
         for words, layout in KEEPING.items()
     ]
-    if all(spec.domain in {"normal", "positive"} for spec in trial.exercise.inputs):
+    if all(spec.domain in {"normal", "positive", "nonzero"} for spec in trial.exercise.inputs):
         for words, layout in OVERLAPPING.items():
             given = tuple(layout(value) for value in inputs)
             probes.append(

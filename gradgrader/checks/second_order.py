@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gradgrader.checks.base import Outcome, Trial, check, raised
 from gradgrader.exercises.compare import gap
+from gradgrader.model.exercise import Case, Exercise
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.learner import gradients, outputs
 from gradgrader.sandbox.messages import Answer, Backward, Forward, Raised
@@ -16,11 +17,29 @@ def second_order(trial: Trial) -> Outcome:
     """Are the second derivatives right, or honestly refused?
 
     L = Σ <w_i, gradient_i> is differentiated for the inputs and for the cotangents, with every
-    output alone and with all of them.
+    output alone and with all of them, and with all plain values that forward may be given.
 
     For example: `s = 1 - a * a` saved in forward: a constant to autograd
     """
-    oracle, case = trial.oracle, trial.main
+    found = []
+    for case in _cases(trial.exercise):
+        found.append(_at(trial, case))
+        if found[-1].status is not Status.PASSED:
+            return found[-1]
+    return found[0]
+
+
+def _cases(exercise: Exercise) -> list[Case]:
+    """The first case, and the first ones with other plain values: they may lead other ways."""
+    plain = [one.values for one in exercise.constants if one.values]
+    found: dict[str, Case] = {}
+    for number, case in enumerate(exercise.cases):
+        found.setdefault(repr([values[number % len(values)] for values in plain]), case)
+    return list(found.values())
+
+
+def _at(trial: Trial, case: Case) -> Outcome:
+    oracle = trial.oracle
     everything = (True,) * len(trial.exercise.inputs)
     cotangents, weights = oracle.cotangents(case), oracle.weights(case)
     chosen = list(dict.fromkeys([oracle.every, *((index,) for index in oracle.every)]))
@@ -32,7 +51,7 @@ def second_order(trial: Trial) -> Outcome:
     forward, *answers = trial.learner.run(steps)
     saved = tuple(outputs(forward).saved)
     for used, first_answer, second_answer in zip(chosen, answers[::2], answers[1::2], strict=True):
-        outcome = _judge(trial, used, first_answer, second_answer)
+        outcome = _judge(trial, case, used, (first_answer, second_answer))
         if outcome is not None:
             return Outcome(
                 status=Status.FAILED,
@@ -46,9 +65,10 @@ def second_order(trial: Trial) -> Outcome:
 
 
 def _judge(
-    trial: Trial, used: tuple[int, ...], first: Answer, second: Answer
+    trial: Trial, case: Case, used: tuple[int, ...], answers: tuple[Answer, Answer]
 ) -> tuple[str, str] | tuple[str, str, Outcome] | None:
     """A code and a sentence (and the outcome of an exception) where these outputs fail."""
+    first, second = answers
     if isinstance(first, Raised):
         failure = raised(trial, first)
         return failure.code, f"with create_graph=True, {failure.message}", failure
@@ -64,7 +84,7 @@ def _judge(
     names += [f"the gradient of `{exercise.outputs[index]}`" for index in used]
     wrong = []
     for name, actual, expected in zip(
-        names, gradients(second).values, trial.oracle.second(trial.main, 0, used), strict=True
+        names, gradients(second).values, trial.oracle.second(case, 0, used), strict=True
     ):
         distance = gap(actual, expected)
         if not distance.closed:

@@ -88,7 +88,9 @@ def _shape(one: Input | Constant) -> str:
 
 def _promised(exercise: Exercise) -> list[str]:
     promised = [" = ".join(group) for group in exercise.contract]
-    promised += ["leading batch dimensions too"] * exercise.batch
+    every = len(exercise.batch) == len(exercise.inputs)
+    whose = "" if every else f" of {' and '.join(exercise.batch)}"
+    promised += [f"leading batch dimensions{whose} too"] * bool(exercise.batch)
     return [*promised, *["complex inputs too"] * exercise.complex]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradgrader.diagnosis._questions import INDICES, Asked
+from gradgrader.diagnosis._questions import Asked
 
 ZERO = Asked(
     "zero-gradient",
@@ -44,9 +44,9 @@ SIGN = Asked(
 )
 FACTOR = Asked(
     "factor",
-    "a factor too much",
-    "Does forward multiply or divide by a number, or take a mean? Where does the factor in backward"
-    " come from?",
+    "a factor looks wrong",
+    "Does forward multiply or divide by a number, or take a mean? Where is that number in backward,"
+    " and where does every other factor there come from?",
 )
 RETURNS = Asked(
     "swapped-gradients",
@@ -64,7 +64,12 @@ EXTRA = Asked(
     "a gradient along a way that is not there",
     "Does that output change when you nudge that input? Where nothing changes, nothing comes back.",
 )
-TRANSPOSE = Asked("transpose", "a transpose looks out of place", INDICES)
+TRANSPOSE = Asked(
+    "transpose",
+    "rows and columns look exchanged",
+    "Write it with indices: over which one is a sum taken, along which one is something spread, and"
+    " where does each have to stand?",
+)
 TENSOR = Asked(
     "wrong-saved-tensor",
     "another tensor belongs there",
@@ -74,8 +79,8 @@ TENSOR = Asked(
 DOMAIN = Asked(
     "domain",
     "the sign of a number decides",
-    "What in backward treats positive and negative numbers differently: a comparison, a clamp, a"
-    " root, a logarithm, an absolute value?",
+    "What treats positive and negative numbers differently, in forward and in backward: a"
+    " comparison, a clamp, a root, a logarithm, an absolute value? Does it belong in both?",
 )
 PRECISION = Asked(
     "precision",

@@ -101,7 +101,7 @@ def _sized(findings: Findings, seen: View, block: Block) -> Kind:
 def _only_for(findings: Findings, seen: Sequence[View], block: Block) -> Kind | None:
     """Inputs for which the block is right after all: positive, negative, small; equal sizes."""
     case = seen[0].case
-    if any(spec.domain != "normal" for spec in findings.exercise.inputs):
+    if not all(spec.signed for spec in findings.exercise.inputs):
         return None
     for way in ("positive", "negative"):
         if _right(findings, case, way, block):

@@ -115,6 +115,9 @@ def reduced(place: Place) -> Proposals:
         inner = place.made(node.func.value)  # type: ignore[attr-defined]
         given = {keyword.arg for keyword in node.keywords}
         if "keepdim" not in given:
+            if node.args:
+                dims = place.function.text.of(node.args[0])
+                yield place.to("keepdim", 1.1, called(inner, f".{method}({dims}, keepdim=True)"))
             for dim in ("0", "-1"):
                 yield place.to("dimension", 1.2, called(inner, f".{method}({dim}, keepdim=True)"))
         if node.args or node.keywords:

@@ -103,7 +103,7 @@ def _everything(oracle: Oracle, draw: int) -> Iterable[_Spot]:
     first = exercise.cases[0]
     yield from (_Spot(case, draw, alone=case is first) for case in exercise.cases)
     yield _Spot(oracle.drawn, draw)
-    if all(spec.domain == "normal" for spec in exercise.inputs):
+    if all(spec.signed for spec in exercise.inputs):
         yield _Spot(first, draw, "negative")
         if oracle.smooth_at_zero(first):
             yield _Spot(first, draw, "zero")

@@ -101,6 +101,11 @@ KINDS: dict[str, Words] = {
         "Over what is summed here, or should be? What is summed in forward is spread in backward,"
         " and what is spread is summed.",
     ),
+    "keepdim": Words(
+        "an axis is lost",
+        "An axis that is summed over is gone, unless it is kept with size 1. Which shape is asked"
+        " for?",
+    ),
     "dimension": Words("the wrong dimension", "Along which dimension does this go?"),
     "flag": Words("a flag is wrong", "Check True and False in this line."),
     "comparison": Words("a comparison is wrong", "For which entries is the condition true?"),

@@ -139,8 +139,10 @@ def _whole(spec: Input, case: Case, reach: tuple[int, float], source: torch.Gene
     most, unit = reach
     value = torch.randint(min(most, 1), most + 1, shape, generator=source).to(torch.float64)
     value = value * unit if unit >= 1 else value / round(1 / unit)
+    if spec.domain in {"positive", "nonzero"}:
+        value = value.clamp(min=unit)
     if spec.domain == "positive":
-        return value.clamp(min=unit)
+        return value
     return value * (torch.randint(0, 2, shape, generator=source) * 2 - 1)
 
 
@@ -184,6 +186,8 @@ def _allowed(domain: str, tensor: Tensor, entry: int, value: float) -> bool:
         return False
     if domain == "distinct":
         return value not in tensor.flatten().tolist()
+    if domain == "nonzero":
+        return value != 0
     return domain != "positive" or value > 0 or entry < 0
 
 

@@ -51,7 +51,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "multiple": (
         "scaled",
         "a gradient is scaled",
-        "{is} a multiple of the right one{s}, but another multiple for other numbers",
+        "{is} a multiple of the right one{s}, but another multiple for other numbers or sizes",
     ),
     "single": (
         "single-precision",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from gradgrader.exercises.document import Source
 from gradgrader.exercises.schema import InputFile
@@ -47,7 +48,21 @@ def more_dims(
     return [d for d in dict.fromkeys(more) if d not in dims]
 
 
-def check_reference(document: Source, body: str) -> None:
+def batched(
+    document: Source, named: Literal[True] | Sequence[str], inputs: Sequence[Input]
+) -> tuple[str, ...]:
+    """The inputs that may have leading batch dimensions; raises InvalidExercise."""
+    known = tuple(one.name for one in inputs)
+    if named is True:
+        return known
+    for index, name in enumerate(named):
+        if name not in known:
+            message, hint = f"no input `{name}` carries a gradient", f"try {nearest(name, known)}"
+            raise document.error(message, ("batch", index), hint=hint)
+    return tuple(named)
+
+
+def _check_reference(document: Source, body: str) -> None:
     """It must be Python, and return something."""
     try:
         tree = ast.parse("def reference():\n" + textwrap.indent(body, "    ")).body[0]
@@ -67,10 +82,11 @@ def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
             yield from _own_nodes(child)
 
 
-def check_lesson(
+def check_body(
     document: Source, body: str, lesson: Mapping[str, str], outputs: Sequence[str]
 ) -> None:
-    """Words are said of steps that there are; `body` is Python."""
+    """It must be Python that returns something, and words be said of steps that there are."""
+    _check_reference(document, body)
     tree = ast.parse("def reference():\n" + textwrap.indent(body, "    ")).body[0]
     names = (node for node in _own_nodes(tree) if isinstance(node, ast.Name))
     steps = {*outputs, *(node.id for node in names if isinstance(node.ctx, ast.Store))}

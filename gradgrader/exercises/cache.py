@@ -74,7 +74,16 @@ def _revived(raw: Mapping[str, Any]) -> Exercise:
     }
     lists = {
         name: tuple(raw[name])
-        for name in ("names", "outputs", "arguments", "returned", "hints", "exact_zeros", "after")
+        for name in (
+            "names",
+            "outputs",
+            "arguments",
+            "returned",
+            "hints",
+            "exact_zeros",
+            "after",
+            "batch",
+        )
     }
     return Exercise(**{**raw, **made, **lists})
 

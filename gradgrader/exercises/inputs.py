@@ -34,6 +34,12 @@ def positive(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
     return GAP + normal(shape, source).abs()
 
 
+def nonzero(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
+    """Of both signs, and at least 0.1 away from 0, by which one can divide."""
+    value = normal(shape, source)
+    return value + value.sign() * GAP
+
+
 def distinct(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
     """No two entries nearer than 0.1: nothing to tie, and no kink between them."""
     size = torch.Size(shape).numel()
@@ -51,6 +57,7 @@ def spd(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
 DOMAINS: dict[str, Draw] = {
     "normal": normal,
     "positive": positive,
+    "nonzero": nonzero,
     "distinct": distinct,
     "spd": spd,
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from gradgrader.exercises.arguments import argument, check_lesson, check_reference, more_dims
+from gradgrader.exercises.arguments import argument, batched, check_body, more_dims
 from gradgrader.exercises.asked import demands, points
 from gradgrader.exercises.document import Document, Source
 from gradgrader.exercises.schema import (
@@ -119,8 +119,7 @@ class _Reader:
         dims = list(dict.fromkeys(d for i in inputs for d in i.shape if not d.isdigit()))
         dims += more_dims(self.document, arguments, dims)
         contract = self._contract(dims)
-        check_reference(self.document, file.reference)
-        check_lesson(self.document, file.reference, file.lesson, self.output_names)
+        check_body(self.document, file.reference, file.lesson, self.output_names)
         return Exercise(
             id=file.id,
             title=file.title,
@@ -151,7 +150,7 @@ class _Reader:
             ),
             invariants=tuple(Invariant(one.words, one.zero) for one in file.invariants),
             exact_zeros=tuple(file.exact_zeros),
-            batch=file.batch,
+            batch=batched(self.document, file.batch or (), inputs),
             complex=file.complex,
             points=file.points,
             hints=tuple(hint.strip() for hint in file.hints),

@@ -18,7 +18,7 @@ Shape = Annotated[
 Dimension = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z_]\w*|\d+)$")]
 Size = Annotated[int, msgspec.Meta(ge=0, le=64)]
 Sizes = dict[str, Size]
-Domain = Literal["normal", "positive", "distinct", "spd", "truths"]
+Domain = Literal["normal", "positive", "nonzero", "distinct", "spd", "truths"]
 Demands = Literal["required", "advisory", "off"]
 
 
@@ -32,9 +32,9 @@ class InputFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     domain: Annotated[
         Domain,
         msgspec.Meta(
-            description="What values it takes: `normal` (standard normal), `positive`, `distinct`"
-            " (no two entries nearer than 0.1), `spd` (symmetric positive definite), `truths`"
-            " (True and False: it carries no gradient)."
+            description="What values it takes: `normal` (standard normal), `positive`, `nonzero`"
+            " (of both signs, 0.1 away from 0), `distinct` (no two entries nearer than 0.1), `spd`"
+            " (symmetric positive definite), `truths` (True and False: it carries no gradient)."
         ),
     ] = "normal"
     below: Annotated[
@@ -179,7 +179,11 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         ),
     ] = []
     batch: Annotated[
-        bool, msgspec.Meta(description="Leading batch dimensions are promised as well.")
+        bool | list[Text],
+        msgspec.Meta(
+            description="Leading batch dimensions are promised as well: on every input, or only on"
+            " those that are listed, while the batch shares the others."
+        ),
     ] = False
     complex: Annotated[bool, msgspec.Meta(description="Complex inputs are promised as well.")] = (
         False

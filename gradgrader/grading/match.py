@@ -25,6 +25,7 @@ from gradgrader.sandbox.messages import Answer, Forward, Outputs
 
 AGREES = 1e-2
 SIMILAR = 0.75
+FEW = 4
 SKIP = "skip"
 
 
@@ -166,8 +167,14 @@ class _Matcher:
             return f"`{exercise.id}` is answered by the one in {winner.location or 'another place'}"
         if candidate.seen.name in self._helpers:
             return "another Function uses it, and its forward is that of no exercise"
-        considered = ", ".join(f"{e.id} ({len(e.arguments)})" for e in self._exercises)
-        return f"forward takes {takes(candidate)}; exercises take: {considered}"
+        return f"forward takes {takes(candidate)}; exercises take{self._considered()}"
+
+    def _considered(self) -> str:
+        """How many inputs exercises take: each of a few, or of many the least and the most."""
+        if len(self._exercises) <= FEW:
+            return ": " + ", ".join(f"{e.id} ({len(e.arguments)})" for e in self._exercises)
+        counts = [len(e.arguments) for e in self._exercises]
+        return f" {min(counts)} to {max(counts)}"
 
     def _likeness(self, candidate: Candidate, exercise: Exercise) -> tuple[bool, float, float]:
         """How much a Function looks like an answer: output shapes, argument names, its own name."""
@@ -225,9 +232,11 @@ def _apart(answer: Answer, oracle: Oracle, exercise: Exercise) -> float:
     if not isinstance(answer, Outputs) or not answer.values:
         return math.inf
     worst = 0.0
-    for value, right in zip(answer.values, oracle.forward(exercise.cases[0]), strict=False):
-        if value is None or value.shape != right.value.shape or value.is_complex():
+    inputs = oracle.inputs(exercise.cases[0])
+    outputs = oracle.once("probe", lambda: oracle.call(inputs))  # no tolerance is needed here
+    for value, right in zip(answer.values, outputs, strict=False):
+        if value is None or value.shape != right.shape or value.is_complex():
             return math.inf
-        distance = largest(value.double() - right.value) / max(1.0, largest(right.value))
+        distance = largest(value.double() - right) / max(1.0, largest(right))
         worst = max(worst, distance if math.isfinite(distance) else 1e300)
     return worst

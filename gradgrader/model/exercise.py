@@ -24,6 +24,11 @@ class Input:
     shape: tuple[str, ...]
     domain: str = "normal"
 
+    @property
+    def signed(self) -> bool:
+        """Whether it takes any values of both signs, so that signs may be chosen."""
+        return self.domain in {"normal", "nonzero"}
+
 
 Plain = bool | int | float | str | None
 
@@ -131,7 +136,7 @@ class Exercise:
     special_points: tuple[SpecialPoint, ...] = ()
     invariants: tuple[Invariant, ...] = ()
     exact_zeros: tuple[str, ...] = ()
-    batch: bool = False
+    batch: tuple[str, ...] = ()
     complex: bool = False
     points: float = 1.0
     check_points: Mapping[str, float] = field(default_factory=dict)

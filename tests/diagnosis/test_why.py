@@ -82,6 +82,17 @@ def test_mistake_is_explained(name: str, grade, exercises: list[Exercise]) -> No
         assert untrue(example, named(exercises, exercise), source, result.function) == ""
 
 
+def test_no_repair_leaves_a_sum_to_the_engine(grade) -> None:
+    """`g` for `g[0]` has the right values in the end, but not the right shape; axes are kept."""
+    folder = EXERCISES / "badd" / "mistakes"
+    told = [
+        [one.code for one in grade(folder / name, exercises=("badd",), hints=3).grades[0].diagnoses]
+        for name in ("first_row.py", "keepdim_forgotten.py")
+    ]
+
+    assert told == [["wrong-gradient", "wrong-lines"], ["wrong-shape", "keepdim"]]
+
+
 @pytest.mark.parametrize("name", PLACED)
 def test_behaviour_is_placed(name: str, grade) -> None:
     """A fault of behaviour is told with its line, at the first level already."""

@@ -64,6 +64,12 @@ EXERCISES = {
         plain_outputs: [places]
         reference: return torch.sort(x)
     """,
+    "layer": """
+        signature: x, w -> y
+        inputs: {x: m d, w: {shape: p d, domain: nonzero}}
+        batch: [x]
+        reference: return x @ w.mT
+    """,
     "relu_": """
         signature: x -> y
         inputs: {x: m n}
@@ -126,6 +132,15 @@ RIGHT = {
             (places,) = ctx.saved_tensors
             return torch.zeros_like(g).scatter(0, places, g)
     """,
+    "layer": """
+        def forward(ctx, x, w):
+            ctx.save_for_backward(x, w)
+            return x @ w.T
+
+        def backward(ctx, g):
+            x, w = ctx.saved_tensors
+            return g @ w, (g.mT @ x).sum_to_size(w.shape)
+    """,
     "relu_": """
         def forward(ctx, x):
             x.relu_()
@@ -152,6 +167,7 @@ WRONG = [
     ("ordered", "scatter(0, places, g)", "scatter(0, places.argsort(), g)", "gradients"),
     ("ordered", "return values, places\n", "return values, places + 1\n", "plain-outputs"),
     ("ordered", "return values, places\n", "return values, places.int()\n", "plain-outputs"),
+    ("layer", ".sum_to_size(w.shape)", ".reshape(-1, *w.shape)[0]", "batch"),
     ("relu_", "g * (y > 0)", "g * y", "gradients"),
     ("relu_", "ctx.mark_dirty(x)\n", "\n", "in-place"),
 ]
@@ -210,6 +226,14 @@ def test_wrong_one_fails(judged, wrong: tuple[str, str, str, str], tmp_path: Pat
 
     assert grade.status is not Status.PASSED
     assert check in [c.check for c in grade.checks if c.status.value in {"failed", "crashed"}]
+
+
+def test_second_derivatives_are_asked_with_every_value(judged, tmp_path: Path) -> None:
+    """A branch that only another plain value takes is differentiated twice as well."""
+    wrong = RIGHT["total"].replace("g.unsqueeze(ctx.dim)", "g.detach().unsqueeze(ctx.dim)")
+    found = judged("total", wrong, tmp_path).check("second-order")
+
+    assert (found.status, found.code) == (Status.FAILED, "silently-wrong")
 
 
 def test_constants_follow_from_sizes(made: dict[str, Exercise]) -> None:

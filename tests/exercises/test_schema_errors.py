@@ -56,6 +56,15 @@ WRONG = [
         "try y",
     ),
     (
+        "batch",
+        MINIMAL + "batch: [z]\n",
+        10,
+        9,
+        "batch[0]",
+        "no input `z` carries a gradient",
+        "try x",
+    ),
+    (
         "derivation",
         MINIMAL + "derivation: never\n",
         10,

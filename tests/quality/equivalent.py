@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mutants import LAB
+
 from gradgrader.proofs._equivalent import Equivalent
 from gradgrader.proofs._equivalent import equivalents as listed
 
@@ -31,7 +33,11 @@ BEYOND = {
 
 
 def equivalents() -> list[Equivalent]:
-    """All of them, by exercise."""
-    return [
-        one for path in sorted(EXERCISES.glob("*/equivalent.yaml")) for one in listed(path.parent)
-    ]
+    """Those of the lab, by exercise: each was compared with its solution."""
+    return [one for name in sorted(LAB) for one in listed(EXERCISES / name)]
+
+
+def argued() -> list[Equivalent]:
+    """Those of other exercises: why they are right, no more."""
+    folders = sorted(path.parent for path in EXERCISES.glob("*/equivalent.yaml"))
+    return [one for folder in folders if folder.name not in LAB for one in listed(folder)]

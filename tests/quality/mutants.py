@@ -15,6 +15,7 @@ from pathlib import Path
 from gradgrader.proofs._mutation.making import Mutant, mutants_of
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
+LAB = ("matmul", "tanh", "matmul_nn", "attn")
 MAIN = ("matmul/plain", "tanh/save_output", "matmul_nn/plain", "attn/save_output")
 
 
@@ -23,9 +24,15 @@ def quick() -> list[Mutant]:
     return of_files(EXERCISES / name.replace("/", "/solutions/") for name in MAIN)
 
 
-def everything() -> list[Mutant]:
+def everything(exercises: Iterable[str] = LAB) -> list[Mutant]:
     """The mutants of all solutions; the quick ones are among them, with the same ids."""
-    return of_files(path.with_suffix("") for path in sorted(EXERCISES.glob("*/solutions/*.py")))
+    paths = (path for one in sorted(exercises) for path in (EXERCISES / one).glob("solutions/*.py"))
+    return of_files(path.with_suffix("") for path in sorted(paths))
+
+
+def known() -> list[str]:
+    """All exercises that come with gradgrader; the suite mutates only the lab's."""
+    return sorted(path.parent.name for path in EXERCISES.glob("*/exercise.yaml"))
 
 
 def of_files(paths: Iterable[Path]) -> list[Mutant]:

@@ -1,0 +1,16 @@
+# missing-chain-factor at line 16: the cotangent is handed on everywhere, as if nothing were cut off
+# fails: blocks y->x
+import torch
+
+
+class Clamp(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, low, high):
+        ctx.save_for_backward(x)
+        ctx.low, ctx.high = low, high
+        return x.clamp(low, high)
+
+    @staticmethod
+    def backward(ctx, g):
+        (x,) = ctx.saved_tensors
+        return g, None, None
