@@ -123,6 +123,20 @@ def test_an_unknown_name_is_told_with_the_nearest(audit) -> None:
     assert raised.value.hint == "try Spike"
 
 
+def test_what_forward_refuses_is_no_finding(audit) -> None:
+    """Sizes and values that are tried and not taken: the check is skipped, the verdict stays."""
+    report = audit("Picky")
+    told = [r.message for r in report.grades[0].checks if r.status is Status.SKIPPED]
+
+    assert failed(report) == {"gradients", "gradcheck"}
+    assert not [
+        r
+        for r in report.grades[0].checks
+        if "AssertionError" in r.message and r.required and r.status is not Status.SKIPPED
+    ]
+    assert told
+
+
 def test_in_place_by_design(audit) -> None:
     assert audit("Exp", inplace=True).status is Status.PASSED
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar, cast
 
 from gradgrader.checks.base import Outcome, Trial
+from gradgrader.errors import InvalidExercise
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import FINE, Diagnosis
 from gradgrader.registry import Registry
@@ -112,6 +113,10 @@ def diagnose(findings: Findings) -> tuple[Diagnosis, ...]:
             diagnosis = RULES[name](findings)
         except (LearnerRaised, LearnerStopped):  # what the checks saw of it is told already
             continue
+        except InvalidExercise:
+            if findings.exercise.function is None:
+                raise
+            continue  # made of somebody's code, which need not take what a rule tries
         if diagnosis is not None:
             first = found.setdefault(diagnosis.code, diagnosis)
             found[diagnosis.code] = replace(

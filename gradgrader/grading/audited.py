@@ -152,7 +152,7 @@ class Auditor:
                 found = self._made(of_steps, inputs, shape)
                 check_steps(*found)
                 return _Against(*found, (), "")
-            except (GradgraderError, LearnerRaised) as error:
+            except (GradgraderError, LearnerRaised, LearnerStopped) as error:
                 if audit.reference is not None:
                     raise GradgraderError(f"--reference can't be used: {error}") from error
                 why, off = f"{error}: {ALONE}", BY_VALUE

@@ -85,3 +85,19 @@ class Away(Function):
 def hard(x):
     """What Spike is held against with --reference: x / (1 + |x|), which has its slope."""
     return x / (1 + x.abs())
+
+
+class Picky(Function):
+    """Wrong, with a forward that does not take everything that is tried."""
+
+    @staticmethod
+    def forward(ctx, x):
+        assert x.shape[0] > 1
+        assert x.abs().max() < 5
+        ctx.save_for_backward(x)
+        return x**2
+
+    @staticmethod
+    def backward(ctx, g):
+        (x,) = ctx.saved_tensors
+        return g * x
