@@ -55,7 +55,7 @@ def made(
     not named are counted by calling `function` once. Raises GradgraderError.
     """
     first = {field: value for field, value in more.items() if field != "plain_outputs"}
-    returned = _called(_read(function, named(inputs), outputs or [ONE], name, first))
+    returned = _called(declared(function, named(inputs), outputs or [ONE], name, first))
     count = len(returned)
     names = list(outputs) or ([ONE] if count == 1 else [MANY.format(n + 1) for n in range(count)])
     if len(names) != count:
@@ -65,16 +65,17 @@ def made(
     plain = [n for n, value in zip(names, returned, strict=True) if not _differentiable(value)]
     if len(plain) == len(names):
         raise GradgraderError(f"{name}: forward returns nothing that can carry a gradient")
-    return _read(function, named(inputs), names, name, {"plain_outputs": plain, **more})
+    return declared(function, named(inputs), names, name, {"plain_outputs": plain, **more})
 
 
-def _read(
+def declared(
     function: Callable[..., Any],
     inputs: Mapping[str, Any],
     outputs: Sequence[str],
     name: str,
     more: Mapping[str, Any],
 ) -> Exercise:
+    """The exercise `name` with these outputs; the callable is not called yet."""
     taken = ", ".join(inputs)
     content = {
         "format": 1,

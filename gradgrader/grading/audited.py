@@ -13,7 +13,7 @@ from torch import Tensor
 
 from gradgrader.checks.base import Trial
 from gradgrader.errors import GradgraderError
-from gradgrader.exercises.made import MANY, ONE, made
+from gradgrader.exercises.made import MANY, ONE, declared
 from gradgrader.exercises.reference import Oracle
 from gradgrader.grading.asking import check_steps, in_order, returned
 from gradgrader.grading.bench import Bench, Candidate
@@ -165,14 +165,16 @@ class Auditor:
         """An exercise whose reference this learner computes."""
         audit, stand_in = self._audit, StandIn(learner, steps=shape.steps)
         asked = {name for name, _ in self._options.checks}
-        exercise = made(
+        exercise = declared(
             stand_in.function(),
             {name: {"values": [0]} if name in audit.plain else inputs[name] for name in inputs},
-            name=audit.function,
-            outputs=shape.outputs,
-            plain_outputs=shape.plain,
-            inplace=audit.inplace,
-            checks=dict.fromkeys({*NEVER, *shape.off} - asked, "off"),
+            shape.outputs,
+            audit.function,
+            {
+                "plain_outputs": shape.plain,
+                "inplace": audit.inplace,
+                "checks": dict.fromkeys({*NEVER, *shape.off} - asked, "off"),
+            },
         )
         filled = tuple(
             replace(one, values=(audit.plain[one.name],)) if one.name in audit.plain else one
