@@ -16,7 +16,7 @@ from check_jsonschema import main as reader
 from click.testing import CliRunner
 from conftest import EXERCISES, ROOT
 
-from gradgrader.cli.app import app
+from gradgrader.cli.app import assembled
 from gradgrader.registry import part_names
 
 PAGES = ("ci", "editors")
@@ -40,7 +40,7 @@ def commands() -> Iterator[str]:
 def test_commands_of_the_docs_are_understood(line: str) -> None:
     """Each has options that there are, in a form that they take, and formats that there are."""
     words = shlex.split(line.partition(" > ")[0])[1:]
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(assembled())
     context = command.make_context("gradgrader", ["list"])
     while words and words[0] in getattr(command, "commands", {}):
         command = command.commands[words.pop(0)]
