@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,7 @@ def own_forward(function: Any, *, inplace: bool = False) -> Callable[..., Any]:
     """Forward without the Function around it; `inplace` says that it changes its first argument."""
     apart = function.setup_context is not Function.setup_context
 
+    @functools.wraps(function.forward)  # an error in it names its own file
     def forward(*arguments: Any) -> Any:
         first, *others = arguments
         given = (first.clone() if inplace else first, *others)

@@ -7,7 +7,9 @@ import re
 from gradgrader.submissions.sketch import parse
 
 # Cell magics whose body is Python all the same.
-_PYTHON_CELLS = {"time", "timeit", "capture", "prun", "python", "python3", "snakeviz", "memit"}
+_PYTHON_CELLS = {
+    *("time", "timeit", "capture", "prun", "python", "python3", "snakeviz", "memit", "gradgrader"),
+}
 _LINE_MAGIC = re.compile(r"^(\s*)(?:%%?|!|\?)(.*)$")
 _TIMED = re.compile(r"^(\s*)%(?:time|timeit|prun|memit)\s+(?:-\S+\s+(?:\d+\s+)?)*(?=\S)")
 _HELP = re.compile(r"^(\s*)[\w.*]+\?{1,2}\s*;?$")

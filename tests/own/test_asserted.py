@@ -126,6 +126,8 @@ def test_a_reference_shows_what_a_forward_hides() -> None:
 
 
 def test_arguments_that_do_not_fit_are_told() -> None:
+    with pytest.raises(GradgraderError, match=r"test_asserted\.py: reference: raises TypeError: R"):
+        assert_gradients(Rounded, inputs="x: n, y: n")
     with pytest.raises(AssertionError, match="forward takes 1 input, `Rounded` gives 2: x, y"):
         assert_gradients(Rounded, inputs="x: n, y: n", reference=lambda x, y: x + y)
 

@@ -95,7 +95,9 @@ def test_kinds_of_magic(magic: str, becomes: str) -> None:
     assert skipped == [(2, magic.strip())]
 
 
-@pytest.mark.parametrize("first", ["%%time", "%%timeit -n 3", "\n%%capture out", "%%python3"])
+@pytest.mark.parametrize(
+    "first", ["%%time", "%%timeit -n 3", "\n%%capture out", "%%python3", "%%gradgrader attn"]
+)
 def test_cell_magic_over_python_leaves_the_python(first: str) -> None:
     """A timed cell is Python all the same."""
     python, skipped = plain(f"{first}\nx = 1\n%pwd\n")
