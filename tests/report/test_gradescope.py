@@ -78,7 +78,8 @@ def test_zip_is_the_same_each_time_and_holds_no_answers(home: Path) -> None:
     assert "exercises/twice/exercise.yaml" in names
     assert "gradgrader/exercises/shipped/tanh/exercise.yaml" in names
     assert "gradgrader/report/_page/page.css" in names
-    assert [n for n in names if "solutions" in n or "mistakes" in n or "__pycache__" in n] == []
+    answers = {"solutions", "mistakes", "equivalent.yaml", "__pycache__"}
+    assert [n for n in names if answers.intersection(n.split("/"))] == []
     assert {pin.partition("==")[0] for pin in pins} >= {"torch", "msgspec", "typer"}
     assert all("==" in pin and "+" not in pin for pin in pins)
 
@@ -170,3 +171,12 @@ def test_nothing_of_the_checkout_is_needed(home: Path) -> None:
 
     assert done.stdout.strip() == str(home / "source" / "gradgrader" / "__init__.py")
     assert str(ROOT) not in done.stdout
+
+
+def test_what_comes_before_is_packed_too(exercises) -> None:
+    """An exercise that names others in `after` can't be read where these are not."""
+    from gradgrader.exercises.catalogue import find, with_those_before
+
+    packed = with_those_before(exercises, [find(exercises, "attn")])
+
+    assert [one.id for one in packed] == ["matmul", "tanh", "matmul_nn", "attn"]
