@@ -1,4 +1,4 @@
-# wrong-shape at line 13: what was spread out in forward has to be added up again
+# missing-reduction at line 13: what was spread out in forward has to be added up again
 # fails: contract
 import torch
 

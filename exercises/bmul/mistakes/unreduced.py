@@ -1,4 +1,4 @@
-# wrong-shape at line 15: the product rule is there, but what was spread is not added up
+# missing-reduction at line 15: the product rule is there, but what was spread is not added up
 # fails: contract
 import torch
 

@@ -1,4 +1,4 @@
-# missing-chain-factor at line 16: the derivative of 1 / b, but above the line stands a
+# missing-factor at line 16: the derivative of 1 / b, but above the line stands a
 # fails: blocks y->b
 import torch
 

@@ -1,4 +1,4 @@
-# ctx-tensor at line 9: x is kept where autograd can't see it, so that an edit goes unnoticed
+# tensor-on-ctx at line 9: x is kept where autograd can't see it, so that an edit goes unnoticed
 # fails: stale
 import torch
 

@@ -1,4 +1,4 @@
-# wrong-shape at line 15: every row got the same bias, so what comes back has to be added up
+# missing-reduction at line 15: every row got the same bias, so what comes back has to be added up
 # fails: contract
 import torch
 

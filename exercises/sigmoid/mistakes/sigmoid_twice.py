@@ -1,4 +1,4 @@
-# wrong-derivative at line 16: sigmoid is applied to what already is a sigmoid
+# extra-call at line 16: sigmoid is applied to what already is a sigmoid
 # fails: blocks y->x
 import torch
 
