@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality validate audit equivalent explain repair bench bench-peers
+.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality validate audit equivalent diagnosis explain repair bench bench-peers
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -68,6 +68,8 @@ validate: setup  ## prove every exercise: statement, solutions, mistakes, mutant
 
 equivalent: setup  ## compare the mutants that are listed as right with their solutions (ARGS='attn/*')
 	$(BIN)/python tools/equivalent.py $(ARGS)
+
+diagnosis: explain repair  ## how much of what is wrong is explained, and whether it is true
 
 repair: setup  ## whether lines and fixes are right: mutants, mistakes (ARGS="--sample 100 --list")
 	$(BIN)/python tools/repair.py $(ARGS)
