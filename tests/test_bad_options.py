@@ -51,10 +51,8 @@ def test_four_inputs(gradgrader, tmp_path) -> None:
     ran = gradgrader("check", "solution.py", columns=200)
 
     assert ran.code == 2
-    assert (
-        "Other (line 4) is not graded: forward takes 4 inputs; exercises take:"
-        " matmul (2), tanh (1), matmul_nn (2), attn (3)"
-    ) in ran.out
+    words = "Other (line 4) is not graded: forward takes 4 inputs; exercises take 1 to 3\n"
+    assert words in ran.out
 
 
 @pytest.mark.parametrize(

@@ -293,11 +293,11 @@ def test_own_cluster(tmp_path: Path, gradgrader) -> None:
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     temporary.chmod(0o711)
-    options = ("--exercises", "mine", "--cluster", "local", "-j", 1)
+    options = ("--exercises", "mine", "-e", "double", "--cluster", "local", "-j", 1)
     ran = gradgrader("grade", "subs", *options, TMPDIR=str(temporary))
 
     assert (ran.code, ran.err) == (0, "")
-    assert "1 of 1 passed everything · mean 1.00/5 points" in ran.out.splitlines()
+    assert "1 of 1 passed everything · mean 1.00/1 points" in ran.out.splitlines()
     assert list(temporary.iterdir()) == []
 
 

@@ -69,7 +69,5 @@ def noticed(mutant: Mutant, grader: Callable[..., Grader], folder: Path) -> list
         submission = read(path)
     except UnreadableSubmission as error:  # the class has lost a method
         return [str(error)]
-    report = grader(exercises=(mutant.exercise,), timeout=5.0, hints=0).grade(submission)
-    if not report.grades:
-        return [problem.message for problem in report.problems]
-    return [f"{one.check}: {one.message}" for one in failed(report)]
+    found = grader(exercises=(mutant.exercise,), timeout=5.0, strict=True, hints=0)
+    return list(filter(None, [found.first_failing(submission)]))
