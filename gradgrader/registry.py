@@ -36,7 +36,7 @@ def part_names(package: str) -> list[str]:
 
 
 class Registry(Generic[T]):
-    """Names to parts, filled on first use by importing a package's modules."""
+    """Names to parts; a part is imported when it is first asked for, all of them to list names."""
 
     def __init__(self, package: str, kind: str) -> None:
         self._package, self._kind = package, kind
@@ -51,17 +51,18 @@ class Registry(Generic[T]):
         return part
 
     def __getitem__(self, name: str) -> T:
-        self._load()
-        if name not in self._parts:
+        if name not in self._parts and name in part_names(self._package):
+            self._import(name)
+        if name not in self._parts and name not in list(self):  # a module may hold several
             raise UnknownName(f"no {self._kind} {name!r}", hint=f"try {nearest(name, self._parts)}")
         return self._parts[name]
 
     def __iter__(self) -> Iterator[str]:
-        self._load()
-        return iter(sorted(self._parts))
-
-    def _load(self) -> None:
         if not self._loaded:
             self._loaded = True
             for name in part_names(self._package):
-                importlib.import_module(f"{self._package}.{name.replace('-', '_')}")
+                self._import(name)
+        return iter(sorted(self._parts))
+
+    def _import(self, name: str) -> None:
+        importlib.import_module(f"{self._package}.{name.replace('-', '_')}")

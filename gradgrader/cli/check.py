@@ -87,7 +87,6 @@ def check(
     ] = False,
 ) -> int:
     """Grade one or a few submissions."""
-    from gradgrader.cli.kept import keep_judged
     from gradgrader.cli.places import rows_in, top
     from gradgrader.cli.run import grade_all, read_all
     from gradgrader.cli.view import sources, terminal
@@ -120,7 +119,10 @@ def check(
     )
     with keeping_the_verdict():
         _write(report, view, targets)
-    keep_judged(report.submissions, options, roots(exercises or []))
+    if submissions:
+        from gradgrader.cli.kept import keep_judged
+
+        keep_judged(report.submissions, options, roots(exercises or []))
     return exit_code(report)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
@@ -127,13 +128,16 @@ def raised_by(event: Refused) -> GradgraderError:
 
 
 def installed_torch() -> str:
-    """torch's version, without importing it."""
-    import importlib.metadata
+    """torch's version as it says itself, without importing it (or importlib.metadata: 20 ms)."""
+    from importlib.util import find_spec
 
-    try:
-        return importlib.metadata.version("torch")
-    except importlib.metadata.PackageNotFoundError as error:
-        raise GradgraderError("torch is not installed", hint="pip install torch") from error
+    spec = find_spec("torch")
+    if spec is None or spec.origin is None:
+        raise GradgraderError("torch is not installed", hint="pip install torch")
+    file = Path(spec.origin).parent / "version.py"
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    said = (line.partition("=")[2].strip() for line in lines if line.startswith("__version__"))
+    return next(map(ast.literal_eval, said), "unknown")
 
 
 class _Display:
