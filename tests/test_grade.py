@@ -67,26 +67,13 @@ RIGHT = {
 
 
 CLASS = """
-subs · 7 students · 16 exercises · isolation process · seed 1
+subs · 7 students · 3 exercises · isolation process · seed 1
 
-exercise   right  answered  mean  of    0   <¼  <½  <¾  <1  all
-matmul         1         1  0.17   1  █ 5    ·   ·   ·   ·  ▂ 1
-tanh           2         3  0.33   1  █ 4    ·   ·   ·   ·  ▅ 2
-matmul_nn      0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-attn           1         1  0.17   1  █ 5    ·   ·   ·   ·  ▂ 1
-badd           0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-bmul           0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-sum            0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-mean           0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-exp            0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-div            0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-sigmoid        0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-relu           0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-clamp          0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-abs            0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-where          0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-linear         0         0  0.00   1  █ 6    ·   ·   ·   ·    ·
-together       4         5  0.67  16  ▅ 2  █ 4   ·   ·   ·    ·
+exercise  right  answered  mean  of    0  <¼   <½  <¾  <1  all
+matmul        1         1  0.17   1  █ 5   ·    ·   ·   ·  ▂ 1
+tanh          2         3  0.33   1  █ 4   ·    ·   ·   ·  ▅ 2
+attn          1         1  0.17   1  █ 5   ·    ·   ·   ·  ▂ 1
+together      4         5  0.67   3  ▅ 2   ·  █ 4   ·   ·    ·
 
 What goes wrong most
 1  tanh  a gradient is right for small inputs only
@@ -95,7 +82,8 @@ could not be graded:  dan (syntax-error)
 nothing handed in:    zoe
 not on the roster:    fay
 
-4 of 6 passed everything · mean 0.67/16 points
+4 of 6 passed everything · mean 0.67/3 points
+exercises that nobody answered don't count; with -e ID, those you name do
 next: gradgrader report subs.gradebook --format html=class.html
 """
 

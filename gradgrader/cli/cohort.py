@@ -176,6 +176,7 @@ def _run(options: Options, exercises: Sequence[Exercise]) -> Run:
         torch=installed_torch(),
         isolation=options.isolation,
         strict=options.strict,
+        named=bool(options.exercises),
         exercises=tuple(
             Defined(Asked(id=one.id, title=one.title, points=one.max_points), _definition(one))
             for one in exercises

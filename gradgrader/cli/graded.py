@@ -44,6 +44,10 @@ def graded(folder: Path, plan: Plan, *, pattern: str, roster: Path | None, quiet
             typer.echo(f"{_did(tally, collected, seconds)}\n")
             show(cohort)
             sys.stdout.write(f"\n{changes}\n" if changes else "")
+            if not plan.options.exercises:
+                typer.echo(
+                    "exercises that nobody answered don't count; with -e ID, those you name do"
+                )
             typer.echo(next_step(plan.book))
     return _exit_code(cohort, tally)
 

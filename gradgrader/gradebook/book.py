@@ -22,7 +22,15 @@ from gradgrader.gradebook.rows import (
     take_up,
 )
 from gradgrader.gradebook.sources import Sources, keep, kept
-from gradgrader.gradebook.standings import key_of, known, last_run, read_run, standings, unknown
+from gradgrader.gradebook.standings import (
+    counting,
+    key_of,
+    known,
+    last_run,
+    read_run,
+    standings,
+    unknown,
+)
 from gradgrader.model.cohort import Cohort, HandIn, Source, Student
 from gradgrader.model.result import SubmissionReport
 from gradgrader.registry import nearest
@@ -68,10 +76,10 @@ class Gradebook:
         with self._database.writing() as db:
             cursor = db.execute(
                 """INSERT INTO runs (key, seed, gradgrader, torch, isolation, strict, options,
-                    started) VALUES (?,?,?,?,?,?,?,?)""",
+                    started, named) VALUES (?,?,?,?,?,?,?,?,?)""",
                 (
                     *(run.key, str(run.seed), run.gradgrader, run.torch, run.isolation),
-                    *(run.strict, run.options, run.started),
+                    *(run.strict, run.options, run.started, run.named),
                 ),
             )
             number = int(cursor.lastrowid or 0)
@@ -175,7 +183,9 @@ class Gradebook:
             return _undo(db, clean(student_id), clean(exercise), author)
 
     def cohort(self, title: str = "", *, outlined: bool = False) -> Cohort:
-        """Everybody's standing now; exercises and versions are those of the latest run.
+        """Everybody's standing now; versions are those of the latest run, and so are exercises.
+
+        Where a run has named none, those count that somebody answered.
 
         `outlined` reports hold what is wrong and no more, for who only counts.
         """
@@ -189,7 +199,7 @@ class Gradebook:
             return Cohort(title=title, exercises=(), standings=everybody, unknown=strangers)
         return Cohort(
             title=title,
-            exercises=tuple(one.asked for one in run.exercises),
+            exercises=counting(run, everybody),
             standings=everybody,
             unknown=strangers,
             sources=sources,

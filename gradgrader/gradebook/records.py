@@ -28,7 +28,10 @@ class Defined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run over a cohort; `options` is a hash of those that a grade depends on."""
+    """One run over a cohort; `options` is a hash of those that a grade depends on.
+
+    Exercises that were `named` count for everybody, of others those that somebody answered.
+    """
 
     seed: int
     gradgrader: str
@@ -36,6 +39,7 @@ class Run:
     isolation: str
     strict: bool = False
     exercises: tuple[Defined, ...]
+    named: bool = True
     options: str = ""
     started: str = field(default_factory=now)
 

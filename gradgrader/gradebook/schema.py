@@ -138,8 +138,14 @@ def second(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def third(db: sqlite3.Connection) -> None:
+    """To version 3: whether a run's exercises were named; those of older files all count."""
+    db.execute("ALTER TABLE runs ADD COLUMN named INTEGER NOT NULL DEFAULT 1")
+
+
 Migration = Callable[[sqlite3.Connection], None]
-MIGRATIONS: tuple[Migration, ...] = (first, second)  # the one at i leads from version i to i + 1
+# the one at i leads from version i to i + 1
+MIGRATIONS: tuple[Migration, ...] = (first, second, third)
 
 
 def version(db: sqlite3.Connection) -> int:

@@ -39,7 +39,7 @@ def read_run(db: sqlite3.Connection, number: int) -> Run:
     """A run as it was begun; raises UnknownName."""
     key_of(db, number)
     row = db.execute(
-        """SELECT seed, gradgrader, torch, isolation, strict, options, started
+        """SELECT seed, gradgrader, torch, isolation, strict, options, started, named
             FROM runs WHERE id = ?""",
         (number,),
     ).fetchone()
@@ -56,11 +56,24 @@ def read_run(db: sqlite3.Connection, number: int) -> Run:
         strict=bool(row[4]),
         options=row[5],
         started=row[6],
+        named=bool(row[7]),
         exercises=tuple(
             Defined(Asked(id=exercise, title=title, points=points), definition)
             for exercise, title, points, definition in exercises
         ),
     )
+
+
+def counting(run: Run, everybody: Iterable[Standing]) -> tuple[Asked, ...]:
+    """The exercises that were named, or where none was, those that somebody has something for."""
+    asked = tuple(one.asked for one in run.exercises)
+    if run.named:
+        return asked
+    there = set()
+    for standing in everybody:
+        there |= {one.exercise for one in standing.overrides}
+        there |= {one.exercise for one in standing.report.grades} if standing.report else set()
+    return tuple(one for one in asked if one.id in there)
 
 
 def last_run(db: sqlite3.Connection) -> int:

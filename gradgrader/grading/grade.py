@@ -12,7 +12,7 @@ from gradgrader.exercises.reference import Oracle
 from gradgrader.grading.bench import Bench
 from gradgrader.grading.job import Options
 from gradgrader.grading.judge import first_failing, judge
-from gradgrader.grading.match import Match, match
+from gradgrader.grading.match import Match, match, probed
 from gradgrader.grading.remarks import missing, remarks
 from gradgrader.grading.workshop import Bay
 from gradgrader.model.exercise import Exercise
@@ -60,7 +60,7 @@ class Grader:
     def prepare(self) -> None:
         """Call every reference once, so that an exercise that can't be used is told at once."""
         for exercise in self._exercises:
-            self._oracles[exercise.id].forward(exercise.cases[0])
+            probed(self._oracles[exercise.id])
 
     def grade(
         self,

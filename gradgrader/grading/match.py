@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from torch import Tensor
+
 from gradgrader.exercises.reference import Oracle
 from gradgrader.exercises.tolerance import largest
 from gradgrader.grading.bench import Candidate
@@ -207,7 +209,7 @@ class _Matcher:
             self.stopped[candidate.index] = stopped
             return {}  # it is matched by its name
         return {
-            e.id: _apart(answer, self._oracles[e.id], e)
+            e.id: _apart(answer, self._oracles[e.id])
             for e, answer in zip(fitting, answers, strict=True)
         }
 
@@ -227,14 +229,20 @@ def fits(candidate: Candidate, exercise: Exercise) -> bool:
     return candidate.seen.least <= count and (most is None or count <= most)
 
 
-def _apart(answer: Answer, oracle: Oracle, exercise: Exercise) -> float:
+def probed(oracle: Oracle) -> tuple[Tensor, ...]:
+    """What Functions are matched by: the reference's outputs at the first case, and no tolerance.
+
+    Raises InvalidExercise.
+    """
+    return oracle.once("probe", lambda: oracle.call(oracle.inputs(oracle.exercise.cases[0])))
+
+
+def _apart(answer: Answer, oracle: Oracle) -> float:
     """Largest |difference| over the outputs that both have, relative to them (or to 1)."""
     if not isinstance(answer, Outputs) or not answer.values:
         return math.inf
     worst = 0.0
-    inputs = oracle.inputs(exercise.cases[0])
-    outputs = oracle.once("probe", lambda: oracle.call(inputs))  # no tolerance is needed here
-    for value, right in zip(answer.values, outputs, strict=False):
+    for value, right in zip(answer.values, probed(oracle), strict=False):
         if value is None or value.shape != right.shape or value.is_complex():
             return math.inf
         distance = largest(value.double() - right) / max(1.0, largest(right))

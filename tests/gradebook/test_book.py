@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from made import defined, hand_in, report, run
+from made import EXERCISES, defined, hand_in, report, run
 
 from gradgrader.errors import GradgraderError, UnknownName
 from gradgrader.gradebook.book import Gradebook
@@ -344,3 +344,16 @@ def test_an_outline_is_smaller_and_sums_up_to_the_same(book: Gradebook) -> None:
 
     assert summary(outlined) == summary(whole)
     assert 4 * sizes[1] < sizes[0]
+
+
+def test_what_nobody_answered_counts_only_if_it_was_named(book: Gradebook) -> None:
+    """Or if a person has set a score for it; the order stays that of the run."""
+
+    def counted(*, named: bool) -> list[str]:
+        book.record(book.begin(run(named=named)), hand_in("ada"), "1", report(tanh=1.0))
+        return [one.id for one in book.cohort().exercises]
+
+    assert counted(named=True) == list(EXERCISES)
+    assert counted(named=False) == ["tanh"]
+    book.override("ada", "attn", 0.5, author="me", reason="oral")
+    assert counted(named=False) == [one for one in EXERCISES if one in {"tanh", "attn"}]

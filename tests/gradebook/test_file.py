@@ -169,10 +169,10 @@ def test_an_older_file_is_brought_up_to_date(path: Path, monkeypatch: pytest.Mon
     """A further migration finds a file of the newest version and all that is in it."""
     filled(path)
 
-    def third(db: sqlite3.Connection) -> None:
+    def further(db: sqlite3.Connection) -> None:
         db.execute("ALTER TABLE students ADD COLUMN section TEXT NOT NULL DEFAULT ''")
 
-    migrations = (*schema.MIGRATIONS, third)
+    migrations = (*schema.MIGRATIONS, further)
     monkeypatch.setattr("gradgrader.gradebook.schema.MIGRATIONS", migrations)
     monkeypatch.setattr("gradgrader.gradebook.database.MIGRATIONS", migrations)
     with Gradebook.open(path) as book:
@@ -188,11 +188,11 @@ def test_a_migration_that_fails_leaves_the_file(
     """Half a migration is none."""
     filled(path)
 
-    def third(db: sqlite3.Connection) -> None:
+    def further(db: sqlite3.Connection) -> None:
         db.execute("DROP TABLE checks")
         raise RuntimeError
 
-    migrations = (*schema.MIGRATIONS, third)
+    migrations = (*schema.MIGRATIONS, further)
     with monkeypatch.context() as patch:
         patch.setattr("gradgrader.gradebook.schema.MIGRATIONS", migrations)
         patch.setattr("gradgrader.gradebook.database.MIGRATIONS", migrations)

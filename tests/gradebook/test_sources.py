@@ -85,7 +85,7 @@ def test_a_file_of_version_1_is_brought_up_to_date(path: Path) -> None:
     assert ada.report == report(tanh=1.0, checks=2) and ada.score == 0.75
     with Gradebook.open(path) as book:
         assert [book.cohort().sources[one] for one in after.sources] == [CELLS]
-    assert sql(path, "PRAGMA user_version") == [(2,)]
+    assert sql(path, "PRAGMA user_version") == [(3,)]
     assert sql(path, "SELECT count(*) FROM submissions") == [(2,)]
 
 
