@@ -12,6 +12,7 @@ import contextlib
 import os
 import selectors
 import socket
+import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,6 +28,17 @@ CHUNK = 1 << 16
 TRIES = 2
 SPARES = 3
 Grade = Callable[[BinaryIO, Any], None]
+
+
+def keep_to_one_core(number: int, count: int) -> None:
+    """Let a grader and its workers, who take turns, run where their data is: 5 % of the time.
+
+    Only where all cores are taken anyway. A spare one may share a core with another grader.
+    """
+    if sys.platform == "linux":
+        cores = sorted(os.sched_getaffinity(0))
+        if count >= len(cores):
+            os.sched_setaffinity(0, {cores[number % len(cores)]})
 
 
 @dataclass(slots=True)
@@ -106,6 +118,7 @@ class _Stream:
         code = 1
         try:
             die_with_parent()
+            keep_to_one_core(len(self.spares), self.count)
             ours.close()
             os.close(self.source)
             for other in self.spares:

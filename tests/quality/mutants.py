@@ -10,6 +10,7 @@ inspection, one by one, in each exercise's equivalent.yaml.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from gradgrader.proofs._mutation.making import Mutant, mutants_of
@@ -19,6 +20,7 @@ LAB = ("matmul", "tanh", "matmul_nn", "attn")
 MAIN = ("matmul/plain", "tanh/save_output", "matmul_nn/plain", "attn/save_output")
 
 
+@cache
 def quick() -> list[Mutant]:
     """The mutants of the main solutions."""
     return of_files(EXERCISES / name.replace("/", "/solutions/") for name in MAIN)

@@ -49,7 +49,7 @@ def made() -> list[Mutant]:
 
 @pytest.fixture(scope="module")
 def every() -> list[Mutant]:
-    return everything()
+    return everything(["attn"])
 
 
 def solution(mutant: Mutant) -> str:
@@ -95,7 +95,7 @@ def test_ids_are_unique_and_stable(made: list[Mutant]) -> None:
     ids = [mutant.id for mutant in made]
 
     assert len(set(ids)) == len(ids)
-    assert quick() == made
+    assert quick.__wrapped__() == made
     for mutant in made:
         exercise, name, line, kind, _ = mutant.id.split("/")
         assert f"{exercise}/{name}" in MAIN
@@ -108,7 +108,7 @@ def test_every_kind_occurs_and_the_quick_ones_are_among_all(
 ) -> None:
     """No kind of mutation is dead code; `--all` grades what `--quick` does, and more."""
     assert {mutant.kind for mutant in every} == set(KINDS)
-    assert set(made) < set(every)
+    assert {mutant for mutant in made if mutant.exercise == "attn"} < set(every)
 
 
 def test_helpers_of_the_module_are_mutated() -> None:

@@ -7,6 +7,7 @@ import difflib
 import itertools
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gradgrader.proofs._mutation.places import KINDS, end, places, start
@@ -26,14 +27,14 @@ class Mutant:
 def mutants_of(source: str, exercise: str, solution: str) -> list[Mutant]:
     """Every distinct one-step mutant of a source with an autograd.Function."""
     tree = ast.parse(source)
-    seen, count, found = {ast.dump(tree)}, Counter[str](), []
+    seen, count, found = {_read(source)}, Counter[str](), []
     for kind, make in KINDS.items():
         for place in places(tree):
             for node, text in make(place):
                 changed = _spliced(source, node, text)
-                if changed is None or (dump := ast.dump(ast.parse(changed))) in seen:
+                if changed is None or _read(changed) in seen:
                     continue
-                seen.add(dump)
+                seen.add(_read(changed))
                 key = f"{exercise}/{solution}/{start(node)[0]}/{kind}"
                 count[key] += 1
                 found.append(
@@ -53,11 +54,10 @@ def _spliced(source: str, node: Any, text: str) -> str | None:
     text = _tidy(text)
     bare = [text[1:-1]] if text.startswith("(") else []
     *shorter, safe = (_replaced(source, node, one) for one in (*bare, text, f"({text})"))
-    if not _compiles(safe):  # a statement
-        return shorter[-1] if _compiles(shorter[-1]) else None
-    meant = ast.dump(ast.parse(safe))
-    fitting = (one for one in shorter if _compiles(one) and ast.dump(ast.parse(one)) == meant)
-    return next(fitting, safe)
+    meant = _read(safe)
+    if not meant:  # a statement
+        return shorter[-1] if _read(shorter[-1]) else None
+    return next((one for one in shorter if _read(one) == meant), safe)
 
 
 def _tidy(text: str) -> str:
@@ -77,12 +77,15 @@ def _replaced(source: str, node: Any, text: str) -> str:
     return (before + text.encode() + after).decode()
 
 
-def _compiles(source: str) -> bool:
+@lru_cache(maxsize=8)
+def _read(source: str) -> str:
+    """The syntax tree of a text; empty if it does not compile."""
     try:
-        compile(source, "mutant", "exec")
+        tree = ast.parse(source)
+        compile(tree, "mutant", "exec")
     except SyntaxError:
-        return False
-    return True
+        return ""
+    return ast.dump(tree)
 
 
 def _diff(before: str, after: str) -> str:
