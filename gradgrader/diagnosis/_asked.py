@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradgrader.diagnosis._questions import Asked
+from gradgrader.diagnosis._about import Asked
 
 ZERO = Asked(
     "zero-gradient",
@@ -93,6 +93,12 @@ SIZE = Asked(
     "a size decides",
     "Where does backward take one size for another, or for a number?",
 )
+SLOPE = Asked(
+    "wrong-derivative",
+    "a derivative looks wrong",
+    "Each entry acts on one entry of the output only. By how much does that change when you nudge"
+    " it: where it is 0, where it is large, on each side of a kink, and where it is not used?",
+)
 PART = Asked(
     "missing-term",
     "not everything takes part",
@@ -136,6 +142,7 @@ OF_KIND: dict[str, Asked] = {
     "single": PRECISION,
     "close": PRECISION,
     "square": SIZE,
+    "slope": SLOPE,
     "part": PART,
     "moved": PLACES,
     "not-finite": FINITE,

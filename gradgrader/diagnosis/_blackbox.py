@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from gradgrader.diagnosis._numbers import DIGITS, TESTS, Kind, Place, Test, as_if, not_linear
+from gradgrader.diagnosis._numbers import DIGITS, TESTS, not_linear
+from gradgrader.diagnosis._place import Kind, Place, Test
 from gradgrader.diagnosis._scale import ALIKE, by_size, factor
+from gradgrader.diagnosis._supposed import as_if, slope
 from gradgrader.diagnosis._views import View, look, square
 from gradgrader.diagnosis.base import Findings
 from gradgrader.exercises.tolerance import largest
@@ -64,7 +66,8 @@ def _candidates(findings: Findings, seen: Sequence[View], block: Block) -> list[
             return found
     if any(list(not_linear(Place(findings, view, *block))) for view in seen):
         return [Kind("not-linear")]
-    return _elsewhere(findings, block) or [_only_for(findings, seen, block) or Kind("wrong")]
+    some = _elsewhere(findings, block) or list(filter(None, [_only_for(findings, seen, block)]))
+    return some or _common(slope, wrong) or [Kind("wrong")]
 
 
 def _common(test: Test, places: Sequence[Place]) -> list[Kind]:

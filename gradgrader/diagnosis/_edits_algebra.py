@@ -14,6 +14,7 @@ from gradgrader.diagnosis._edit import (
 )
 from gradgrader.diagnosis._read import Operation, operation, turned
 from gradgrader.diagnosis._splice import Level, Made
+from gradgrader.diagnosis._text import last_name
 
 # what is meant where another operator stands, and how likely it is
 INSTEAD = {
@@ -122,6 +123,8 @@ def constant(place: Place) -> Proposals:
         return
     exponent = _is_power(place.parent)
     kind = "power" if exponent else "dimension" if _is_dimension(place) else "constant"
+    if isinstance(place.parent, ast.Call) and last_name(place.parent.func) == "range":
+        kind = "off-by-one"
     others = (0, 1, 2, -1, 3, number + 1, number - 1, -number, 0.5)
     for other in dict.fromkeys(others):
         if other != number and (other != 0.5 or not _is_dimension(place)):  # noqa: PLR2004

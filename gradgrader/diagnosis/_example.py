@@ -13,15 +13,18 @@ from gradgrader.model.result import Counterexample
 def counterexample(findings: Findings, point: Point, fault: Fault) -> Counterexample:
     """The call, what came of it, and what should have."""
     exercise, own = findings.exercise, names(findings)
-    given = [
-        *zip(own.inputs, point.inputs, strict=True),
-        *zip(own.cotangents, point.cotangents, strict=False),
-    ]
+    others = findings.trial.oracle.constants([value.shape for value in point.inputs])
+    called = zip((spec.name for spec in exercise.inputs), own.inputs, point.inputs, strict=True)
+    known = {name: (mine, value) for name, mine, value in called}
+    taken = [known[n] if n in known else (n, others[n]) for n in exercise.arguments]
+    given = [*taken, *zip(own.cotangents, point.cotangents, strict=False)]
     listed = ", ".join(f"{name}={shown(value)}" for name, value in given)
     keys = tuple(spec.name for spec in exercise.inputs) if point.cotangents else exercise.outputs
     shared = own.inputs if point.cotangents else exercise.outputs
     return Counterexample(
-        inputs={s.name: nested(x) for s, x in zip(exercise.inputs, point.inputs, strict=True)},
+        inputs={
+            name: nested(value) for name, (_, value) in zip(exercise.arguments, taken, strict=True)
+        },
         cotangents=dict(zip(exercise.outputs, map(nested, point.cotangents), strict=False)),
         of=keys[fault.of] if fault.of >= 0 else "",
         returned=nested(fault.actual),

@@ -58,7 +58,7 @@ def joint(oracle: Oracle) -> Joint | None:
 
 
 def _joint(oracle: Oracle) -> Joint | None:
-    cases = [*oracle.exercise.cases, oracle.drawn]
+    cases = [case for case in (*oracle.exercise.cases, oracle.drawn) if _as_traced(oracle, case)]
     try:
         traces = [
             trace(oracle, oracle.inputs(case), oracle.cotangents(case))
@@ -76,6 +76,17 @@ def _joint(oracle: Oracle) -> Joint | None:
         return made if all(_right(made, oracle, case) for case in cases) else None
     except (Unrenderable, RuntimeError, NotImplementedError, InvalidExercise):
         return None
+
+
+def _as_traced(oracle: Oracle, case: Case) -> bool:
+    """Whether plain arguments have the values of the first case, with which it was traced."""
+    exercise = oracle.exercise
+    plain = [one.name for one in exercise.constants if one.shape is None]
+    mine, first = (
+        oracle.constants([one.shape(spec) for spec in exercise.inputs])
+        for one in (case, exercise.cases[0])
+    )
+    return all(mine[name] == first[name] for name in plain)
 
 
 def _written(traced: Traced) -> Joint:

@@ -77,6 +77,10 @@ KINDS: dict[str, Words] = {
     ),
     "power": Words("a power is wrong", "Which power of it is in the derivative?"),
     "constant": Words("a number is wrong", "Check the numbers of this line."),
+    "off-by-one": Words(
+        "a loop leaves something out, or goes too far",
+        "Where does this loop begin, and where does it end?",
+    ),
     "brackets": Words(
         "brackets are in the wrong place",
         "The right pieces are here, but they are grouped in another way: what is multiplied by"

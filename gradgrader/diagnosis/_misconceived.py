@@ -10,8 +10,10 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from gradgrader.diagnosis._choices import choices
 from gradgrader.diagnosis._joint import Joint
 from gradgrader.diagnosis._slopes import Replaced, slopes
+from gradgrader.diagnosis._summed import parsed, sums_over_axes
 from gradgrader.model.exercise import Exercise
 
 
@@ -94,13 +96,14 @@ def _replaced(node: ast.AST, scope: Scope) -> Iterator[Replaced]:
         case ast.BinOp(op=ast.Mult() | ast.Div(), left=left, right=right) if scope.arrives(node):
             yield from _factors(node, left, right, scope)
         case ast.Call(func=ast.Attribute(attr="sum" | "mean")) if scope.arrives(node):
-            yield from _sum_over_axes(node)
+            yield from sums_over_axes(node, scope.earlier)
         case ast.Call(func=ast.Attribute(value=inner, attr="sum")):
             yield "missing-reduction", 1.5, "", inner
         case ast.Name(id=name, ctx=ast.Load()):
             yield from _names(name, scope)
     if isinstance(node, ast.expr) and not scope.arrives(node) and _is_formula(node):
         yield from slopes(node, scope.values)
+    yield from choices(node, scope.arrives, scope.values)
 
 
 def _turned(node: ast.expr) -> ast.expr:
@@ -126,10 +129,16 @@ def _products(left: ast.expr, right: ast.expr, scope: Scope) -> Iterator[Replace
             yield "wrong-order", 1.2, "", _product(b, a)
     yield "missing-transpose", 1.6, "", _product(_turned(left), _turned(right))
     yield "wrong-product", 1.5, "", ast.BinOp(left, ast.Mult(), right)
+    for part in (":1", "1:", ":-1"):
+        some = parsed(f"({ast.unparse(left)})[..., {part}] @ ({ast.unparse(right)})[{part}]")
+        yield "some-only", 1.5, "", some
+    for summed, axis, factor in ((left, "-1", right), (right, "-2", left)):
+        alone = parsed(f"({ast.unparse(summed)}).sum({axis}, keepdim=True)")
+        yield "summed-first", 1.6, "", ast.BinOp(alone, ast.Mult(), factor)
     for turned, other, first in ((left, right, True), (right, left, False)):
         if scope.arrives(turned) and not scope.arrives(other):
             yield "missing-path", 1.4, ast.unparse(other).removesuffix(".T"), turned
-            ones = ast.parse(f"torch.ones_like({ast.unparse(turned)})", mode="eval").body
+            ones = parsed(f"torch.ones_like({ast.unparse(turned)})")
             made = _product(ones, other) if first else _product(other, ones)
             yield "ignores-cotangent", 1.2, "", made
 
@@ -151,10 +160,10 @@ def _factors(node: ast.BinOp, left: ast.expr, right: ast.expr, scope: Scope) -> 
     """A factor of the chain rule is forgotten, used twice, divided by, or put around too little."""
     ways = ((left, right), (right, left)) if isinstance(node.op, ast.Mult) else ((left, right),)
     for comes, slope in ways:
-        if not scope.arrives(comes) or scope.arrives(slope):
+        if not scope.arrives(comes) or scope.arrives(slope) or _is_size(slope):
             continue
         about = ast.unparse(slope)
-        yield "missing-chain-factor", 1.0, about, comes
+        yield "missing-chain-factor", 0.9, about, comes
         for partly in _partly(comes, slope, scope):
             yield "factor-on-a-part", 1.1, about, partly
         yield "ignores-cotangent", 1.1, about, slope
@@ -165,6 +174,11 @@ def _factors(node: ast.BinOp, left: ast.expr, right: ast.expr, scope: Scope) -> 
         yield "wrong-derivative", 1.4, about, ast.BinOp(comes, ast.Mult(), root)
 
 
+def _is_size(node: ast.expr) -> bool:
+    """Whether it is a size of something, and so no derivative: a mean has it, a sum has not."""
+    return isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith(".shape")
+
+
 def _partly(comes: ast.expr, slope: ast.expr, scope: Scope) -> Iterator[ast.expr]:
     """A factor on one summand only, where it belongs on the sum."""
     formula = scope.earlier.get(comes.id, "") if isinstance(comes, ast.Name) else ""
@@ -172,23 +186,6 @@ def _partly(comes: ast.expr, slope: ast.expr, scope: Scope) -> Iterator[ast.expr
     if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Add):
         for one, other in ((inner.left, inner.right), (inner.right, inner.left)):
             yield ast.BinOp(ast.BinOp(one, ast.Mult(), slope), ast.Add(), other)
-
-
-def _sum_over_axes(node: ast.Call) -> Iterator[Replaced]:
-    """Another axis, a mean, or no sum at all."""
-    assert isinstance(node.func, ast.Attribute)
-    other = "mean" if node.func.attr == "sum" else "sum"
-    renamed = ast.Attribute(node.func.value, other, ast.Load())
-    yield "factor", 1.2, "", ast.Call(renamed, node.args, node.keywords)
-    yield "missing-reduction", 1.0, "", node.func.value
-    if node.args:
-        for axis in range(2):
-            yield (
-                "wrong-axis",
-                1.2,
-                "",
-                ast.Call(node.func, [ast.Constant(axis), *node.args[1:]], node.keywords),
-            )
 
 
 def _is_formula(node: ast.expr) -> bool:

@@ -2,66 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import torch
 from torch import Tensor
 
-from gradgrader.diagnosis._point import Point, reference
+from gradgrader.diagnosis._place import Kind, Place, Test, reference_at
+from gradgrader.diagnosis._point import Point
 from gradgrader.diagnosis._scale import factor
-from gradgrader.diagnosis._views import Row, View, Ways, alike, same
-from gradgrader.diagnosis.base import Findings
-from gradgrader.exercises.derive import Expected
+from gradgrader.diagnosis._supposed import as_if
+from gradgrader.diagnosis._views import Row, alike, same
 from gradgrader.exercises.tolerance import largest
 
 SINGLE, DIGITS = 1e-6, 9
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of wrong numbers; `other` is the input or output whose they are, `factor` by what.
-
-    `other` stands `at` the place of that input; `words` are for a factor that is made of sizes.
-    """
-
-    name: str
-    other: int = -1
-    at: int = -1
-    factor: float = 0.0
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One wrong block at one point: what came, what is right."""
-
-    findings: Findings
-    view: View
-    output: int
-    input: int
-
-    @property
-    def ways(self) -> Ways:
-        return self.view.alone[self.output]
-
-    @property
-    def actual(self) -> Tensor:
-        value = self.ways.once[self.input]
-        return self.right * 0 if value is None else value
-
-    @property
-    def expected(self) -> Expected | None:
-        return self.view.expected[self.output][self.input]
-
-    @property
-    def right(self) -> Tensor:
-        if self.expected is not None:
-            return self.expected.value
-        return torch.zeros_like(self.findings.trial.oracle.inputs(self.view.case)[self.input])
-
-
-Test = Callable[[Place], Iterator[Kind]]
 
 
 def _extra(place: Place) -> Iterator[Kind]:
@@ -134,7 +87,7 @@ def _another_output(place: Place) -> Iterator[Kind]:
             moved[index] = mine[place.output]
             key = f"moved {view.case.label} {view.draw} {view.way} {place.output} {index}"
             given = oracle.inputs(view.case, view.draw, view.way)
-            right = _as(place, key, Point(given, tuple(moved)))
+            right = reference_at(place, key, Point(given, tuple(moved)))
             if right is not None and same(place.actual, right):
                 yield Kind("output", index)
 
@@ -142,52 +95,6 @@ def _another_output(place: Place) -> Iterator[Kind]:
 def _transposed(place: Place) -> Iterator[Kind]:
     if place.right.dim() == 2 and same(place.actual, place.right.mT):  # noqa: PLR2004
         yield Kind("transposed")
-
-
-def as_if(place: Place) -> Iterator[Kind]:
-    """What would be right for other tensors: one transposed, or one in the place of another."""
-    view, oracle = place.view, place.findings.trial.oracle
-    point = f"{view.case.label} {view.draw} {view.way}"
-    given = list(oracle.inputs(view.case, view.draw, view.way))
-    incoming = [
-        g if index == place.output else torch.zeros_like(g)
-        for index, g in enumerate(oracle.cotangents(view.case, view.draw))
-    ]
-    for kind, inputs, cotangents in _variants(given, incoming, place.output):
-        key = f"as if {point} {place.output} {kind}"
-        right = _as(place, key, Point(tuple(inputs), tuple(cotangents)))
-        if right is not None and same(place.actual, right):
-            yield kind
-
-
-def _as(place: Place, key: str, point: Point) -> Tensor | None:
-    """What the right gradient would be at another point; computed once for all submissions."""
-    once, findings = place.findings.trial.oracle.once, place.findings
-    return once(key, lambda: reference(findings, point))[place.input]
-
-
-def _variants(
-    inputs: Sequence[Tensor], cotangents: Sequence[Tensor], output: int
-) -> Iterator[tuple[Kind, Sequence[Tensor], Sequence[Tensor]]]:
-    if _square(cotangents[output]):
-        turned = [g.mT if index == output else g for index, g in enumerate(cotangents)]
-        yield Kind("cotangent-turned"), inputs, turned
-    for index, value in enumerate(inputs):
-        if _square(value):
-            turned = [x.mT if place == index else x for place, x in enumerate(inputs)]
-            yield Kind("input-turned", index), turned, cotangents
-        for other, instead in enumerate(inputs):
-            if other != index and instead.shape == value.shape:
-                changed = [instead if place == index else x for place, x in enumerate(inputs)]
-                yield Kind("input-for", other, index), changed, cotangents
-                if other > index:
-                    exchanged = [*changed]
-                    exchanged[other] = value
-                    yield Kind("inputs-exchanged", other, index), exchanged, cotangents
-
-
-def _square(value: Tensor) -> bool:
-    return value.dim() == 2 and value.shape[0] == value.shape[1] > 1  # noqa: PLR2004
 
 
 def _factor(place: Place) -> Iterator[Kind]:

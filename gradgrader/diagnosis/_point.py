@@ -121,30 +121,32 @@ def _raised(answer: Raised, point: Point) -> list[Fault]:
     return [Fault(RAISED, -1, words=f"{answer.type}{': ' + shown if shown else ''}")]
 
 
-def nested(value: Tensor | None) -> Any:
-    """A tensor as nested lists; what is not finite is None, as in JSON."""
-    if value is None:
-        return None
-    return _plain(value.tolist())
+def nested(value: Any) -> Any:
+    """A tensor as nested lists; what is not finite is None, as in JSON; a plain value as it is."""
+    return _plain(value.tolist()) if isinstance(value, Tensor) else value
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(one) for one in value]
+    if isinstance(value, bool):
+        return value
     number = float(value)
     if number != number or number in {float("inf"), float("-inf")}:  # noqa: PLR0124 - a NaN
         return None
     return int(number) if number.is_integer() and abs(number) < 1e15 else number  # noqa: PLR2004
 
 
-def shown(value: Tensor, digits: int = 4) -> str:
-    """`[[1, 0.4199]]`: a tensor in as many digits."""
-    return _shown(value.tolist(), digits)
+def shown(value: Any, digits: int = 4) -> str:
+    """`[[1, 0.4199]]`: a tensor in as many digits; a plain value as Python writes it."""
+    return _shown(value.tolist(), digits) if isinstance(value, Tensor) else repr(value)
 
 
 def _shown(value: Any, digits: int) -> str:
     if isinstance(value, list):
         return f"[{', '.join(_shown(one, digits) for one in value)}]"
+    if isinstance(value, bool):
+        return repr(value)
     return f"{value + 0.0:.{digits}g}"
 
 

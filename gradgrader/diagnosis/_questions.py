@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
+from gradgrader.diagnosis._about import About, Asked, gradient_of
 from gradgrader.diagnosis._misconceived import Mistake
 from gradgrader.model.exercise import Exercise
 
@@ -13,75 +12,6 @@ INDICES = (
     "Write the sum with its indices: over which one is it taken, and where does that have to stand"
     " in each factor?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A kind of mistake: its code, its title, and what to ask oneself."""
-
-    code: str
-    title: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Words for what a mistake is about."""
-
-    mistake: Mistake
-    exercise: Exercise
-
-    @property
-    def gradient(self) -> str:
-        """The gradient that the step makes."""
-        return _gradient(self.mistake.step)
-
-    @property
-    def parts(self) -> list[str]:
-        return self.mistake.about.split("|")
-
-    @property
-    def tensor(self) -> str:
-        """What the step makes the gradient of."""
-        return f"`{self.mistake.step[1:]}`"
-
-    @property
-    def function(self) -> str:
-        """`tanh`: the step of forward whose derivative is meant, as far as it has a name."""
-        try:
-            tree = ast.parse(self.parts[0], mode="eval")
-        except SyntaxError:
-            return "this step"
-        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        return next(_applied(self.exercise, names), "this step")
-
-    @property
-    def output(self) -> str:
-        """The output whose cotangent a mistake is about."""
-        return f"`{self.mistake.about.removeprefix('g')}`"
-
-
-def _gradient(step: str) -> str:
-    return f"the gradient of `{step[1:]}`" if step.startswith("d") else "a step on the way"
-
-
-def _applied(exercise: Exercise, names: set[str]) -> Iterator[str]:
-    """Functions of torch whose result is one of these, or that forward applies to one of them."""
-    nodes = list(ast.walk(ast.parse(exercise.reference.replace("return", "_ =", 1))))
-    for node in nodes:
-        match node:
-            case ast.Assign(targets=[ast.Name(id=made)], value=call) if made in names:
-                yield from _function(call)
-    for node in nodes:
-        match node:
-            case ast.Call(args=[ast.Name(id=given), *_]) if given in names:
-                yield from _function(node)
-
-
-def _function(node: ast.expr) -> Iterator[str]:
-    match node:
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="torch"), attr=name)):
-            yield f"`{name}`"
 
 
 def question(mistake: Mistake, exercise: Exercise) -> Asked:
@@ -123,7 +53,7 @@ def _chain(about: About) -> Asked:
 
 
 def _arriving(name: str) -> str:
-    return f"what comes in for `{name[1:]}`" if name.startswith("g") else _gradient(name)
+    return f"what comes in for `{name[1:]}`" if name.startswith("g") else gradient_of(name)
 
 
 def _part(about: About) -> Asked:
@@ -208,6 +138,37 @@ def _reduction(about: About) -> Asked:
     return Asked("missing-reduction", "a sum over an axis looks missing", words)
 
 
+def _some(about: About) -> Asked:
+    words = f"In {about.gradient} not every term of a sum seems to take part. Where is"
+    words += f" {about.tensor} used again and again, and what does each of these uses send back?"
+    return Asked("missing-term", "not everything takes part", words)
+
+
+def _early(about: About) -> Asked:
+    words = f"In {about.gradient} a sum seems to be taken before a product. Each term of the sum"
+    words += " has a factor of its own: which index do the two share?"
+    return Asked("wrong-order", "a sum is taken too early", words)
+
+
+def _mask(about: About) -> Asked:
+    words = f"What comes in seems to be used as {about.gradient} wherever `{about.mistake.about}`"
+    words += " points. Which entries of the output did these entries make, and what should come"
+    words += " back to those that made none?"
+    return Asked("missing-chain-factor", "a choice is not made on the way back", words)
+
+
+def _half(about: About) -> Asked:
+    words = f"In {about.gradient} one of two conditions seems to be missing. For which entries does"
+    words += " forward not pass its input on, on either side?"
+    return Asked("missing-term", "a part of a condition is missing", words)
+
+
+def _halved(about: About) -> Asked:
+    words = f"In {about.gradient} what comes in seems to be shared. Does forward add or average, or"
+    words += " did each entry of the output come from one side only?"
+    return Asked("factor", "a share for each side", words)
+
+
 def _axis(about: About) -> Asked:
     words = f"In {about.gradient} a sum seems to be taken over the wrong axis. Along which one was"
     words += " the same number used again and again?"
@@ -243,6 +204,11 @@ QUESTIONS: dict[str, Callable[[About], Asked]] = {
     "wrong-order": _order,
     "wrong-product": _product,
     "missing-reduction": _reduction,
+    "some-only": _some,
+    "summed-first": _early,
+    "missing-mask": _mask,
+    "halved": _halved,
+    "half-condition": _half,
     "wrong-axis": _axis,
     "factor": _factor,
     "counted-twice": _factor,

@@ -48,6 +48,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "{is} the right one{s} with {its} sign{s} flipped",
     ),
     "transposed": ("transposed", "a gradient is transposed", "{is} the right one{s}, transposed"),
+    "slope": (
+        "wrong-slope",
+        "a gradient is multiplied with another number than the derivative",
+        "{is} what comes in, entry by entry, times a number other than the derivative",
+    ),
     "multiple": (
         "scaled",
         "a gradient is scaled",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gradgrader.diagnosis._blackbox import Block
-from gradgrader.diagnosis._numbers import Kind
+from gradgrader.diagnosis._place import Kind
 from gradgrader.diagnosis._text import Names
 from gradgrader.diagnosis._verbs import MANY, ONE, WORDS
 from gradgrader.model.exercise import Exercise

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from gradgrader.checks.base import Outcome
 from gradgrader.diagnosis._blackbox import Block, kinds, views
-from gradgrader.diagnosis._numbers import Kind
+from gradgrader.diagnosis._place import Kind
 from gradgrader.diagnosis._point import VALUE, Fault
 from gradgrader.diagnosis._shrink import smallest
 from gradgrader.diagnosis._state import remembers

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from gradgrader.diagnosis._about import Asked
 from gradgrader.diagnosis._asked import ADDED, OF_KIND, ROUTE
 from gradgrader.diagnosis._blackbox import Block, kinds, views
-from gradgrader.diagnosis._numbers import Kind
-from gradgrader.diagnosis._questions import Asked, question
+from gradgrader.diagnosis._place import Kind
+from gradgrader.diagnosis._questions import question
 from gradgrader.diagnosis._reverse import looked_up
 from gradgrader.diagnosis._text import names
 from gradgrader.diagnosis.base import WHY, Findings, rule

@@ -81,7 +81,8 @@ def _told(report: SubmissionReport, name: str, kind: str, line: int) -> Evidence
     """Whether a learner is told this kind of mistake, and this line."""
     told = [one for grade in report.grades for one in grade.diagnoses]
     earned = bool({one.code for one in told} & {kind, *FAIR.get(kind, ())})
-    lines = sorted({place.line for one in told for place in one.locations if place.line})
+    places = [(p.line, p.end_line or p.line) for one in told for p in one.locations if p.line]
+    lines = sorted({n for first, last in places for n in range(first, last + 1)})
     findings: list[Finding] = []
     if not earned:
         codes = ", ".join(dict.fromkeys(f"`{one.code}`" for one in told)) or "nothing"

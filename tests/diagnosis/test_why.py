@@ -42,7 +42,7 @@ TOLD = {
     "matmul/normalised_cotangent": ["not-linear", "nonlinear-in-cotangent"],
     "matmul/only_q_saved": ["wrong-saved-tensor"],
     "matmul/forward_transposed": ["wrong-forward"],
-    "matmul/sum_before_product": ["wrong-gradient"],
+    "matmul/sum_before_product": ["wrong-gradient", "wrong-order"],
     "matmul_nn/row_sums": ["constant", "ignores-cotangent"],
     "matmul_nn/one_gradient_returned": ["wrong-count"],
     "matmul_nn/float32_returned": ["wrong-dtype"],
@@ -90,7 +90,7 @@ def test_no_repair_leaves_a_sum_to_the_engine(grade) -> None:
         for name in ("first_row.py", "keepdim_forgotten.py")
     ]
 
-    assert told == [["wrong-gradient", "wrong-lines"], ["wrong-shape", "keepdim"]]
+    assert told == [["wrong-gradient", "missing-term", "wrong-lines"], ["wrong-shape", "keepdim"]]
 
 
 @pytest.mark.parametrize("name", PLACED)

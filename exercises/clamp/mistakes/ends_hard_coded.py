@@ -1,4 +1,4 @@
-# hard-coded-size at line 16: the ends of the first example, not those that were given
+# some-values at line 16: the ends of the first example, not those that were given
 # fails: shapes
 import torch
 

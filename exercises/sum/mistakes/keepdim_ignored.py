@@ -1,4 +1,4 @@
-# wrong-shape at line 14: with keepdim the axis is still there, and a second one is put in
+# some-values at line 15: with keepdim the axis is still there, and a second one was put in
 # fails: shapes
 import torch
 

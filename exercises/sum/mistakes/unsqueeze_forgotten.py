@@ -1,4 +1,4 @@
-# wrong-shape at line 14: the axis that was summed away is missing when g is spread
+# transpose at line 14: the axis that was summed away is missing when g is spread
 # fails: crash
 import torch
 

@@ -1,0 +1,70 @@
+"""Which sizes, or values of plain arguments (`dim`, `keepdim`), a fault goes with."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from gradgrader.diagnosis._point import faults
+from gradgrader.diagnosis._scale import sizes_named
+from gradgrader.diagnosis._shrink import drawn
+from gradgrader.diagnosis.base import Findings
+from gradgrader.exercises.inputs import resized
+from gradgrader.model.words import listed
+
+TRIED = range(1, 8)
+TOGETHER = 2  # arguments that may decide only together
+
+
+def deciding(findings: Findings) -> str:
+    """`for `keepdim=True``: the values with which every case is wrong, and with no others any is.
+
+    Empty where there are none, or where the cases can't tell values from sizes.
+    """
+    return findings.once("deciding", lambda: _deciding(findings))
+
+
+def _deciding(findings: Findings) -> str:
+    exercise, oracle = findings.exercise, findings.trial.oracle
+    plain = [one.name for one in exercise.constants if one.shape is None]
+    if not plain:
+        return ""
+    given = [
+        oracle.constants([case.shape(spec) for spec in exercise.inputs]) for case in exercise.cases
+    ]
+    points = [drawn(findings, case, 0) for case in exercise.cases]
+    wrong = [bool(found) for found in faults(findings, points)]
+    certain = all(fine(findings, dim) in ([], [*TRIED]) for dim in exercise.cases[0].sizes)
+    return next(_told(plain, given, wrong, certain=certain), "")
+
+
+def _told(
+    plain: Sequence[str],
+    given: Sequence[Mapping[str, Any]],
+    wrong: Sequence[bool],
+    *,
+    certain: bool,
+) -> Iterator[str]:
+    """`certain`: sizes alone change nothing."""
+    for count in range(1, TOGETHER + 1):
+        for names in itertools.combinations(plain, count):
+            ways = [" and ".join(f"`{n}={values[n]!r}`" for n in names) for values in given]
+            bad = {way for way, off in zip(ways, wrong, strict=True) if off}
+            good = {way for way, off in zip(ways, wrong, strict=True) if not off}
+            if bad and good and not bad & good and (certain or len(set(ways)) < len(ways)):
+                yield f"for {listed(sorted(bad))}"
+
+
+def fine(findings: Findings, dim: str) -> list[int]:
+    """The sizes of one dimension for which all is right, the others as in the first case.
+
+    Of dimensions that the contract ties together, the first is told.
+    """
+    tied = next((group for group in findings.exercise.contract if dim in group), (dim,))
+    if dim != next(one for one in sizes_named(findings.exercise) if one in tied):
+        return []
+    cases = [resized(findings.exercise, dim, size) for size in TRIED]
+    points = [drawn(findings, case, 0) for case in cases]
+    found = zip(TRIED, faults(findings, points), strict=True)
+    return [size for size, wrong in found if not wrong]
