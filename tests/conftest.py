@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ import jsonschema
 import pytest
 
 from gradgrader.exercises.catalogue import load_all, roots
+from gradgrader.exercises.reference import Oracle
 from gradgrader.grading.grade import Grader
 from gradgrader.grading.job import Options
 from gradgrader.model.exercise import Demand, Exercise
@@ -82,13 +84,14 @@ def exercises() -> list[Exercise]:
 
 @pytest.fixture(scope="session")
 def grader(zygote: Zygote, exercises: list[Exercise]) -> Callable[..., Grader]:
-    """A grader for some options; graders with equal options are one, and share references."""
+    """A grader for some options; those with the same seed share their references."""
     known: dict[Options, Grader] = {}
+    oracles: dict[int, dict[str, Oracle]] = defaultdict(dict)
 
     def make(**options: object) -> Grader:
         chosen = Options(**{"isolation": "process", **options})  # type: ignore[arg-type]
         if chosen not in known:
-            known[chosen] = Grader(zygote, exercises, chosen)
+            known[chosen] = Grader(zygote, exercises, chosen, oracles[chosen.seed])
         return known[chosen]
 
     return make

@@ -45,7 +45,7 @@ def test_mistake_fails_where_it_says(path: Path, grade) -> None:
     """A mistake fails, in just the blocks or by the check that its second line names."""
     exercise = path.parents[1].name
     lines = path.read_text(encoding="utf-8").split("\n")
-    (result,) = grade(path, exercises=(exercise,)).grades
+    (result,) = grade(path, exercises=(exercise,), hints=0).grades
     kind, *blocks = re.fullmatch(r"# fails: (.+)", lines[1])[1].split()
 
     assert result.status in BAD

@@ -43,15 +43,24 @@ def cage(options: Options, exercises: Sequence[Exercise]) -> Cage:
 class Grader:
     """Grades submissions against the same exercises and seed; references are computed once.
 
-    Of `exercises`, those that the options name are asked (all, if they name none).
+    Of `exercises`, those that the options name are asked (all, if they name none). Graders of the
+    same exercises and seed may share their `oracles`.
     """
 
-    def __init__(self, workers: Workers, exercises: Sequence[Exercise], options: Options) -> None:
+    def __init__(
+        self,
+        workers: Workers,
+        exercises: Sequence[Exercise],
+        options: Options,
+        oracles: dict[str, Oracle] | None = None,
+    ) -> None:
         self._workers, self._options = workers, options
         self._known = [exercise.id for exercise in exercises]
         wanted = options.exercises or self._known
         self._exercises = [exercise for exercise in exercises if exercise.id in wanted]
-        self._oracles = {e.id: Oracle(e, options.seed) for e in self._exercises}
+        self._oracles = {} if oracles is None else oracles
+        for one in self._exercises:
+            self._oracles.setdefault(one.id, Oracle(one, options.seed))
         self.cage = cage(options, exercises)
         self._limits = Limits(
             answer=options.timeout, load=3 * options.timeout, total=12 * options.timeout
