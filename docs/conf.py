@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -31,7 +32,7 @@ html_show_sphinx = False
 html_static_path = ["site.css"]
 html_favicon = "icon.svg"
 html_css_files = ["site.css"]
-pygments_style = "friendly"
+pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "github-dark"
 
 CONTENTS = {
@@ -64,6 +65,8 @@ CONTENTS = {
     ],
     "About": ["faq", "architecture", "dependencies", "/CHANGELOG"],
 }
+MOVING = re.compile(r'<img alt="([^"]*)" src="([^"]*/recording\.svg)" />')
+OBJECT = r'<object type="image/svg+xml" data="\2" role="img" aria-label="\1"></object>'
 TITLED = re.compile(r'^```(\w+) title="([^"]+)"$', re.MULTILINE)
 FRONT = """\
 <!doctype html><html lang="en"><meta charset="utf-8"><title>gradgrader</title>
@@ -89,6 +92,20 @@ def prepared(app: Sphinx, name: str, source: list[str]) -> None:
         source[0] += contents()
 
 
+def accessible(app: Sphinx, name: str, template: str, context: dict[str, Any], _: object) -> None:
+    """What the theme leaves out: levels of captions, code that keys can scroll, no motion.
+
+    A moving picture is an object: as an image it would not hear of a reader who wants no motion.
+    """
+    del app, name, template
+    body = context.get("body", "").replace("<pre>", '<pre tabindex="0">')
+    context["body"] = MOVING.sub(OBJECT, body)
+    menu = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = menu.replace(
+        'role="heading"', 'role="heading" aria-level="2"'
+    )
+
+
 def front(app: Sphinx, error: Exception | None) -> None:
     """The top of the site leads to its first page."""
     if error is None:
@@ -98,4 +115,5 @@ def front(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Hear of pages that are read, and of the end."""
     app.connect("source-read", prepared)
+    app.connect("html-page-context", accessible, priority=900)  # after the theme's own
     app.connect("build-finished", front)

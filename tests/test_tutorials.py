@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from followed import Command, File, follow, steps
+from followed import BLOCK, Command, File, follow, steps
 
 TUTORIALS = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
 
@@ -27,11 +27,15 @@ def test_tutorial_followed_literally(page: Path, tmp_path: Path) -> None:
 
 
 def test_five_readers_have_a_tutorial() -> None:
-    """Each has something to write and something to type."""
+    """Each has something to write, named where no caption is shown too, and something to type."""
     assert [page.stem for page in TUTORIALS] == ["author", "ci", "instructor", "learner", "library"]
     for page in TUTORIALS:
-        kinds = {type(step) for step in steps(page.read_text(encoding="utf-8"))}
-        assert kinds == {File, Command}, page.name
+        text = page.read_text(encoding="utf-8")
+        todo = steps(text)
+        prose = BLOCK.sub("", text)
+
+        assert {type(step) for step in todo} == {File, Command}, page.name
+        assert [s.name for s in todo if isinstance(s, File) and f"`{s.name}`" not in prose] == []
 
 
 def test_what_is_not_so_is_seen(tmp_path: Path) -> None:
