@@ -29,6 +29,7 @@ from gradgrader.report.base import BESIDE, FORMATS, exit_code
 from gradgrader.sheets.base import SHEETS
 
 Rows = Iterable[Sequence[str]]
+READABLE = 100  # characters of a line that a person might have written
 LAYER = """\
 y = x @ w + b
 a = torch.tanh(y)
@@ -139,8 +140,9 @@ def _named() -> Rows:
     asked = {code: question(mistake, exercise) for code, mistake in found.items()}
     for code in sorted(found, key=lambda code: asked[code].code):
         mistake = found[code]
-        example = f"`{_line(mistake)}` instead of `{right[mistake.step]}`"
-        yield f"`{asked[code].code}`", asked[code].words, example
+        line = _line(mistake)
+        example = f"`{line}` instead of `{right[mistake.step]}`"
+        yield f"`{asked[code].code}`", asked[code].words, example if len(line) < READABLE else "–"
 
 
 def _line(mistake: Mistake) -> str:
