@@ -51,11 +51,13 @@ fix: setup  ## what the linters can mend by themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: setup  ## rewrite what is generated in README.md and docs/
+docs: setup  ## rewrite what is generated in README.md and docs/, and build the site into site/
 	$(BIN)/python tools/docs.py
+	$(BIN)/python tools/site.py
 
-picture: setup  ## rewrite docs/class.png and docs/page.png: pages for a browser (needs Debian's chromium)
+picture: setup  ## rewrite the pictures in docs/: pages in a browser (Debian's chromium), a terminal
 	$(BIN)/python tools/picture.py
+	$(BIN)/python tools/recording.py
 
 quality: setup  ## what the grader misses and whom it accuses, beside gradcheck (ARGS=--all for all)
 	$(BIN)/python tools/quality.py $(ARGS)

@@ -13,7 +13,7 @@ from conftest import ROOT
 from gradgrader.checks.base import CHECKS
 from gradgrader.diagnosis.base import RULES
 
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"```(python|yaml)\n(.+?)```", re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 

@@ -1,4 +1,4 @@
-"""Rewrites what is generated: output in pages, commands, checks, catalogue, the schemas."""
+"""Rewrites what is generated: output in pages, the reference, the catalogue, the schemas."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import reference
+
 from gradgrader.checks.base import CHECKS, Check, in_order
-from gradgrader.diagnosis.base import RULES
 from gradgrader.exercises.schema import json_schema as exercise_schema
 from gradgrader.model.result import Severity
 from gradgrader.report.json import json_schema as report_schema
@@ -92,10 +93,10 @@ def commands() -> str:
 
 
 def checks() -> str:
-    """Every check and every diagnosis."""
+    """Every check."""
     known = in_order(CHECKS[name] for name in CHECKS)
     lines = [
-        "# Checks and diagnoses",
+        "# Checks",
         "",
         ABOUT_CHECKS,
         "",
@@ -105,8 +106,6 @@ def checks() -> str:
     lines += [f"| [`{c.name}`](#{c.name}) | {c.question} | {c.severity} |" for c in known]
     for check in known:
         lines += ["", *about(check)]
-    lines += ["", "## Diagnoses", "", "| diagnosis | is given when |", "|---|---|"]
-    lines += [f"| `{name}` | {(RULES[name].__doc__ or '').splitlines()[0]} |" for name in RULES]
     return "\n".join(lines) + "\n"
 
 
@@ -131,6 +130,9 @@ def main() -> None:
         write(page, shown(page))
     write(DOCS / "commands.md", commands())
     write(DOCS / "checks.md", checks())
+    write(DOCS / "diagnoses.md", reference.diagnoses())
+    write(DOCS / "formats.md", reference.formats())
+    write(DOCS / "exit-codes.md", reference.exit_codes())
     write(DOCS / "catalogue.md", run("gradgrader exercise docs") + "\n")
     for name, schema in (("exercise", exercise_schema()), ("report", report_schema())):
         text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
