@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from gradgrader.checks._probe import refuses
 from gradgrader.checks.base import Outcome, Trial, ask, check
 from gradgrader.checks.shapes import at_size
 from gradgrader.model.exercise import Case
@@ -21,12 +22,22 @@ def beyond(trial: Trial) -> Outcome:
     """Does it hold for sizes that the exercise does not promise?
 
     To refuse them with an exception in forward is a right answer: what nobody promised may be
-    refused. What forward takes, backward must be able to differentiate.
+    refused, and what the reference refuses must be. What forward takes, backward must be able to
+    differentiate.
 
     For example: `k.T @ q` where only square sizes fit
     """
-    refused = []
+    refused, allowed = [], "may"
     for case in trial.exercise.beyond:
+        if refuses(trial.oracle, case):
+            if _taken(trial, case):
+                message = f"takes {case.label}, where forward must raise an exception"
+                return Outcome(
+                    status=Status.FAILED, message=message, code="not-refused", case=case.label
+                )
+            refused.append(case.label)
+            allowed = "must"
+            continue
         outcome = ask(trial, partial(at_size, case=case))
         if outcome.status is Status.FAILED:
             message = f"wrong for {case.label}, which is not promised: {outcome.message}"
@@ -38,7 +49,7 @@ def beyond(trial: Trial) -> Outcome:
             refused.append(case.label)
     return Outcome(
         case=", ".join(case.label for case in trial.exercise.beyond),
-        message=f"refuses {', '.join(refused)}, as it may" if refused else "",
+        message=f"refuses {', '.join(refused)}, as it {allowed}" if refused else "",
     )
 
 
