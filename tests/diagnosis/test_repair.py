@@ -117,6 +117,16 @@ def test_a_comment_and_a_way_of_writing_stay_as_they_are() -> None:
     assert (before, after) == ("   @ k.t())  # größer als ½", "   @ k)  # größer als ½")
 
 
+def test_a_call_without_arguments_is_no_transpose() -> None:
+    """`torch.is_grad_enabled()` has nothing that could be turned."""
+    switched = (
+        "if torch.is_grad_enabled():\n            ga = 1 * ga\n        return ga * (1 + a * a)"
+    )
+    source = wrong("tanh/save_output", ("return ga * (1 - a * a)", switched))
+
+    assert "1 - a * a" in mended(source, "tanh").patch.after
+
+
 HOSTILE = {
     "nested": "ga * " + "(" * 80 + "a" + ")" * 80 + " * " + "-" * 90 + "a",
     "long": f"ga * [{'a, ' * 2000}][0]",
