@@ -1,0 +1,18 @@
+# factor at line 17: the derivative of a square has a 2
+# fails: blocks loss->x loss->t
+import torch
+
+
+class SquaredError(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, t):
+        if x.shape != t.shape:
+            raise ValueError(f"x is {tuple(x.shape)}, but t is {tuple(t.shape)}")
+        ctx.save_for_backward(x, t)
+        return ((x - t) ** 2).mean()
+
+    @staticmethod
+    def backward(ctx, g):
+        x, t = ctx.saved_tensors
+        gx = g / x.numel() * (x - t)
+        return gx, -gx
