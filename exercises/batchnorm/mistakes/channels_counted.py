@@ -1,4 +1,4 @@
-# factor at line 24: a channel's numbers are shared out among the channels
+# dimension at line 24: a channel's numbers are shared out among the channels
 # fails: shapes
 import torch
 

@@ -1,4 +1,4 @@
-# missing-term at line 22: each entry is in the mean of its row as well
+# dropped-cotangent at line 22: each entry is in the mean of its row as well
 # fails: blocks y->x
 import torch
 

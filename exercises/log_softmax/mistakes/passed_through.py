@@ -1,4 +1,4 @@
-# missing-term at line 17: what the logarithm of the sum takes away is missing
+# dropped-cotangent at line 17: what the logarithm of the sum takes away is missing
 # fails: blocks y->x
 import torch
 

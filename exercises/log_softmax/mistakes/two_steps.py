@@ -1,4 +1,4 @@
-# not-finite at line 9: a share that is too small becomes 0, and its logarithm -inf
+# only-sometimes at line 9: a share that is too small becomes 0, and its logarithm -inf
 # fails: magnitudes
 import torch
 

@@ -1,4 +1,4 @@
-# factor at line 17: the 2 of the squares is missing, it goes with the 2 of the root
+# extra-factor at line 17: a 2 below the fraction, which goes with the 2 of the squares
 # fails: blocks y->x
 import torch
 

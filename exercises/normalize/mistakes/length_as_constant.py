@@ -1,4 +1,4 @@
-# missing-term at line 20: the length depends on the row as well
+# dropped-cotangent at line 20: the length depends on the row as well
 # fails: blocks y->x
 import torch
 

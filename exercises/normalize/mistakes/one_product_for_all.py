@@ -1,4 +1,4 @@
-# wrong-axis at line 20: each row has a scalar product of its own
+# dimension at line 20: each row has a scalar product of its own
 # fails: blocks y->x
 import torch
 

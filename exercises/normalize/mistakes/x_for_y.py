@@ -1,4 +1,4 @@
-# wrong-saved-tensor at line 20: the part along the row is measured with a vector of length 1
+# wrong-name at line 20: the part along the row is measured with a vector of length 1
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# factor at line 20: the root is of a mean, so its gradient is one too
+# reduction at line 20: the root is of a mean, so its gradient is one too
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# missing-term at line 17: the slope of one share alone, what it takes from others is missing
+# missing-reduction at line 17: only the diagonal: the sum over what it takes from others is missing
 # fails: blocks y->x
 import torch
 

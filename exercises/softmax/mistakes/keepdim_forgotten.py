@@ -1,4 +1,4 @@
-# wrong-shape at line 18: without keepdim the sums of rows don't meet the rows
+# keepdim at line 17: without keepdim the sums of rows don't meet the rows
 # fails: crash
 import torch
 

@@ -1,4 +1,4 @@
-# missing-term at line 17: each share times its cotangent, but the shares compete
+# dropped-cotangent at line 17: each share times its cotangent, but the shares compete
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# factor at line 17: the derivative of a square has a 2
+# dropped-cotangent at line 17: the difference comes twice in a square, so its gradient has a 2
 # fails: blocks loss->x loss->t
 import torch
 

@@ -1,4 +1,4 @@
-# off-by-one at line 21: forward divides by n - 1, not by n
+# factor at line 21: forward divides by n - 1, not by n
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# cut-graph at line 17: no_grad hides the slope from autograd
+# cut-graph at line 16: no_grad hides the slope from autograd
 # fails: second-order
 import torch
 
