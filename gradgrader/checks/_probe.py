@@ -9,10 +9,8 @@ from torch import Tensor
 
 from gradgrader.checks.base import Outcome, Trial, raised
 from gradgrader.checks.forward import differs
-from gradgrader.errors import InvalidExercise
 from gradgrader.exercises.compare import gap
 from gradgrader.exercises.derive import Expected
-from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Case
 from gradgrader.model.result import Status
 from gradgrader.sandbox.learner import gradients
@@ -49,15 +47,6 @@ def at(trial: Trial, when: str, case: Case, way: str = "", draw: int = 0) -> Pro
         gradients=oracle.gradients(case, draw, None, way),
         outputs=oracle.forward(case, draw, way),
     )
-
-
-def refuses(oracle: Oracle, case: Case) -> bool:
-    """Whether the reference raises in these sizes."""
-    try:
-        oracle.forward(case)
-    except InvalidExercise:
-        return True
-    return False
 
 
 def judge(trial: Trial, probes: Sequence[Probe], code: str) -> Outcome:

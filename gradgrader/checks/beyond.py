@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from gradgrader.checks._probe import refuses
 from gradgrader.checks.base import Outcome, Trial, ask, check
 from gradgrader.checks.shapes import at_size
+from gradgrader.exercises.refused import taken
 from gradgrader.model.exercise import Case
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.messages import Forward, Outputs
@@ -29,7 +29,7 @@ def beyond(trial: Trial) -> Outcome:
     """
     refused, allowed = [], "may"
     for case in trial.exercise.beyond:
-        if refuses(trial.oracle, case):
+        if not taken(trial.oracle, [case]):
             if _taken(trial, case):
                 message = f"takes {case.label}, where forward must raise an exception"
                 return Outcome(

@@ -83,7 +83,7 @@ def turned(node: ast.AST) -> ast.expr | None:
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return None
     operands = node.args if of_module(node) else [node.func.value, *node.args]
-    if not operands:  # `torch.no_grad()`
+    if not operands:  # torch.no_grad()
         return None
     inner, *rest = operands
     try:

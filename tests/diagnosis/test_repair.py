@@ -117,12 +117,11 @@ def test_a_comment_and_a_way_of_writing_stay_as_they_are() -> None:
     assert (before, after) == ("   @ k.t())  # größer als ½", "   @ k)  # größer als ½")
 
 
-def test_a_call_without_arguments_is_no_transpose() -> None:
-    """`torch.is_grad_enabled()` has nothing that could be turned."""
-    switched = (
-        "if torch.is_grad_enabled():\n            ga = 1 * ga\n        return ga * (1 + a * a)"
-    )
-    source = wrong("tanh/save_output", ("return ga * (1 - a * a)", switched))
+def test_a_call_without_arguments_is_nothing_to_turn() -> None:
+    """`with torch.no_grad():` around the formula is no reason to give up."""
+    grad = "ga * (1 - a * a)"
+    block = f"        with torch.no_grad():\n            gx = {grad.replace('-', '+')}\n"
+    source = wrong("tanh/save_output", (f"        return {grad}", f"{block}        return gx"))
 
     assert "1 - a * a" in mended(source, "tanh").patch.after
 

@@ -1,5 +1,5 @@
 # only-sometimes at line 9: a share that is too small becomes 0, and its logarithm -inf
-# fails: magnitudes
+# fails: special-points
 import torch
 
 
