@@ -134,10 +134,19 @@ def test_beyond_must_be_refused_where_the_reference_refuses() -> None:
                 raise ValueError("they must have one shape")
             return answers.Times.forward(ctx, x, t)
 
-    blind, careful = (asked("beyond", product, one) for one in (answers.Times, Checked))
+    class Asserted(answers.Times):
+        @staticmethod
+        def forward(ctx, x, t):
+            assert x.shape == t.shape
+            return answers.Times.forward(ctx, x, t)
+
+    blind, other, careful = (
+        asked("beyond", product, one) for one in (answers.Times, Asserted, Checked)
+    )
 
     assert (blind.status, blind.code) == (Status.FAILED, "not-refused")
-    assert blind.message == "takes m3 n1, where forward must raise an exception"
+    assert blind.message == "takes m3 n1, where forward must raise ValueError"
+    assert other.message == "raises AssertionError for m3 n1, expected ValueError"
     assert (careful.status, careful.message) == (Status.PASSED, "refuses m3 n1, as it must")
 
 

@@ -11,5 +11,5 @@ class Norm(torch.autograd.Function):
     @staticmethod
     def backward(ctx, g):
         x, y = ctx.saved_tensors
-        y, g = y.unsqueeze(1), g.unsqueeze(1)
-        return g * torch.where(y == 0, 0.0, x / y)
+        factor = torch.where(y > 0, g / y, 0.0)
+        return factor.unsqueeze(1) * x

@@ -11,5 +11,5 @@ class Norm(torch.autograd.Function):
     @staticmethod
     def backward(ctx, g):
         x, y = ctx.saved_tensors
-        factor = g / y.masked_fill(y == 0, 1)
-        return factor.unsqueeze(1) * x
+        safe = y.masked_fill(y == 0, 1).unsqueeze(1)
+        return g.unsqueeze(1) * (x / safe)
