@@ -12,7 +12,6 @@ class Std(torch.autograd.Function):
     @staticmethod
     def backward(ctx, g):
         x, y = ctx.saved_tensors
-        gv = torch.where(y == 0, 0.0, g / (2 * y)).unsqueeze(ctx.dim)
-        c = x - x.mean(ctx.dim, keepdim=True)
-        gc = 2 * c * gv / (x.shape[ctx.dim] - 1)
-        return gc - gc.mean(ctx.dim, keepdim=True), None
+        scale = torch.where(y > 0, g / y, 0.0) / (x.shape[ctx.dim] - 1)
+        gx = scale.unsqueeze(ctx.dim) * x
+        return gx - gx.mean(ctx.dim, keepdim=True), None
