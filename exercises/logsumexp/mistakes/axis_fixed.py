@@ -1,4 +1,4 @@
-# hard-coded-size at line 17: the axis comes back at 1, wherever it was taken away
+# some-values at line 17: the axis comes back at 1, wherever it was taken away
 # fails: shapes
 import torch
 

@@ -1,4 +1,4 @@
-# missing-chain-factor at line 17: the slope of exp, but the logarithm has one too
+# wrong-derivative at line 17: the slope of exp, but the logarithm has one too
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# wrong-derivative at line 17: of log_softmax: here each cotangent counts with its share
+# missing-chain-factor at line 17: as in log_softmax; here each cotangent counts with its share
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# hard-coded-size at line 20: n is how many there are along dim
+# some-values at line 20: n is how many there are along dim
 # fails: shapes
 import torch
 
