@@ -44,8 +44,9 @@ def special_points(trial: Trial) -> Outcome:
 
 
 def _words(point: SpecialPoint) -> str:
+    some = "rows" if point.rows else "entries"
     where = " and ".join(
-        f"entries of `{name}` {'equal to each other' if at == 'ties' else f'at {at:g}'}"
+        f"{some} of `{name}` {'equal to each other' if at == 'ties' else f'at {at:.12g}'}"
         for name, at in point.at.items()
     )
     return f"with {where}" + (f" ({point.why})" if point.why else "")

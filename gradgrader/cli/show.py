@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from gradgrader.cli.catalogue import Id, More, named
 from gradgrader.cli.guard import guarded
 
 if TYPE_CHECKING:
-    from gradgrader.model.exercise import Constant, Exercise, Input
+    from gradgrader.model.exercise import Constant, Exercise, Input, SpecialPoint
 
 EPILOG = "Example: gradgrader show attn"
 LABELS = {"required": "required", "advisory": "only advised", "off": "not asked"}  # by demand
@@ -48,7 +47,7 @@ def _facts(exercise: Exercise) -> list[tuple[str, str]]:
         ("signature", exercise.signature),
         ("shapes", shapes(exercise)),
         ("promised", ", ".join(_promised(exercise))),
-        *(("convention", _convention(point.at, point.why)) for point in exercise.special_points),
+        *(("convention", _convention(point)) for point in exercise.special_points),
         *(("holds", one.words) for one in exercise.invariants),
         ("judged at", ", ".join(case.label for case in exercise.cases)),
         ("tried too", ", ".join(case.label for case in exercise.beyond)),
@@ -94,11 +93,13 @@ def _promised(exercise: Exercise) -> list[str]:
     return [*promised, *["complex inputs too"] * exercise.complex]
 
 
-def _convention(at: Mapping[str, float | str], why: str) -> str:
-    point = ", ".join(
-        f"{name} has {v}" if v == "ties" else f"{name} = {v}" for name, v in at.items()
+def _convention(point: SpecialPoint) -> str:
+    rows = "rows of " if point.rows else ""
+    where = ", ".join(
+        f"{name} has {at}" if isinstance(at, str) else f"{rows}{name} = {at:.12g}"
+        for name, at in point.at.items()
     )
-    return f"where {point}: {why}" if why else f"where {point}, as the reference"
+    return f"where {where}: {point.why}" if point.why else f"where {where}, as the reference"
 
 
 def _demanded(exercise: Exercise) -> list[tuple[str, str]]:

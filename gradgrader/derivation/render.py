@@ -15,7 +15,7 @@ from gradgrader.derivation.trace import Node
 Made = Callable[..., ast.expr]
 NAMES = (
     "tanh exp log sigmoid relu sqrt rsqrt sin cos tan abs sign reciprocal cosh sinh erf log1p"
-    " log2 expm1 atan asin acos softplus maximum minimum where zeros_like ones_like"
+    " log2 expm1 atan asin acos softplus maximum minimum where zeros_like ones_like arange"
 )
 FUNCTIONS = frozenset(NAMES.split())
 OPERATORS: dict[str, type[ast.operator]] = {

@@ -93,6 +93,9 @@ def _replaced(node: ast.AST, scope: Scope) -> Iterator[Replaced]:
             yield from _products(left, right, scope)
         case ast.BinOp(op=ast.Add(), left=left, right=right) if scope.arrives(node):
             yield from _sums(left, right, scope)
+        case ast.BinOp(op=ast.Sub(), left=left, right=right) if scope.arrives(right):
+            about = ast.unparse(right) if ast.unparse(right) in scope.incoming else ""
+            yield "dropped-cotangent", 1.0, about, left
         case ast.BinOp(op=ast.Mult() | ast.Div(), left=left, right=right) if scope.arrives(node):
             yield from _factors(node, left, right, scope)
         case ast.Call(func=ast.Attribute(attr="sum" | "mean")) if scope.arrives(node):
@@ -151,6 +154,8 @@ def _sums(left: ast.expr, right: ast.expr, scope: Scope) -> Iterator[Replaced]:
         yield "sign", 1.3, about, ast.BinOp(kept, ast.Sub(), gone)
         twice = ast.BinOp(ast.Constant(2), ast.Mult(), gone)
         yield "counted-twice", 1.5, about, ast.BinOp(kept, ast.Add(), twice)
+    if isinstance(left, ast.BinOp) and ast.dump(left.right) == ast.dump(right):
+        yield "dropped-cotangent", 1.0, "", left.left  # of what is squared both halves go together
     both = ast.BinOp(left, ast.Add(), right)
     yield "averaged", 1.4, "", ast.BinOp(both, ast.Div(), ast.Constant(2))
     yield "wrong-product", 1.8, "", ast.BinOp(left, ast.Mult(), right)
@@ -190,6 +195,8 @@ def _partly(comes: ast.expr, slope: ast.expr, scope: Scope) -> Iterator[ast.expr
 
 def _is_formula(node: ast.expr) -> bool:
     """Whether an expression of values is computed from them, and not only one turned round."""
+    if not any(isinstance(part, ast.Name) for part in ast.walk(node)):
+        return False
     return isinstance(node, ast.BinOp | ast.UnaryOp) or (
         isinstance(node, ast.Call) and not isinstance(node.func, ast.Name)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable
 from functools import partial
 
@@ -85,22 +86,26 @@ def draw_inputs(
     if way.startswith(SPECIAL):
         point = exercise.special_points[int(way.removeprefix(SPECIAL))]
         return tuple(
-            _special(value, point.at.get(spec.name), source)
+            _special(value, point.at.get(spec.name), source, rows=point.rows)
             for value, spec in zip(drawn, exercise.inputs, strict=True)
         )
     return tuple(WAYS[way](value) for value in drawn)
 
 
-def _special(value: Tensor, at: float | str | None, source: torch.Generator) -> Tensor:
-    """`value` with about half of its entries at a special point (all of a scalar)."""
+def _special(
+    value: Tensor, at: float | str | None, source: torch.Generator, *, rows: bool
+) -> Tensor:
+    """`value` with about half of its entries (or rows) at a special point (all of a scalar)."""
     if at is None:
         return value
-    shape = value.shape
+    shape = (*value.shape[:-1], 1) if rows and value.shape else value.shape
     chosen = torch.rand(shape, generator=source) < HALF if shape else torch.tensor([True])[0]
     if value.numel() and not chosen.any():
         chosen.flatten()[0] = True
     if at == TIES:  # equal to a neighbour along the last axis
         return torch.where(chosen, value.roll(1, -1), value)
+    if math.isinf(float(at)) and value.shape:  # of nothing but infinities there is no softmax
+        chosen[..., -1:], chosen[..., :1] = True, False
     return torch.where(chosen, torch.tensor(float(at), dtype=value.dtype), value)
 
 

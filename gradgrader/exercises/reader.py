@@ -145,7 +145,7 @@ class _Reader:
             checks=demands(file.checks),
             check_points=points(file.checks),
             special_points=tuple(
-                SpecialPoint(point.at, point.why, point.any_subgradient)
+                SpecialPoint(point.at, point.why, point.any_subgradient, point.rows)
                 for point in file.special_points
             ),
             invariants=tuple(Invariant(one.words, one.zero) for one in file.invariants),

@@ -86,6 +86,9 @@ class SpecialPointFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True)
     any_subgradient: Annotated[
         bool, msgspec.Meta(description="Any slope between the one-sided ones is right.")
     ] = False
+    rows: Annotated[
+        bool, msgspec.Meta(description="Whole rows (along the last axis) take it, not entries.")
+    ] = False
 
 
 class InvariantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

@@ -28,6 +28,12 @@ class _Text(StrPrinter):  # type: ignore[misc]
     def _print_Heaviside(self, expr: sympy.Heaviside) -> str:
         return f"[{self._print(expr.args[0])} > 0]"
 
+    def _print_Equality(self, expr: sympy.Eq) -> str:
+        return f"{self._print(expr.lhs)} = {self._print(expr.rhs)}"
+
+    def _print_Piecewise(self, expr: sympy.Piecewise) -> str:
+        return f"[{self._print(expr.args[0].cond)}]"  # 1 where it holds: a comparison's entries
+
 
 class _Latex(LatexPrinter):  # type: ignore[misc]
     def __init__(self, names: dict[str, str]) -> None:
@@ -43,6 +49,9 @@ class _Latex(LatexPrinter):  # type: ignore[misc]
     def _print_Heaviside(self, expr: sympy.Heaviside, exp: object = None) -> str:
         bracket = f"\\left[{self._print(expr.args[0])} > 0\\right]"
         return bracket if exp is None else f"{bracket}^{{{exp}}}"
+
+    def _print_Piecewise(self, expr: sympy.Piecewise) -> str:
+        return f"\\left[{self._print(expr.args[0].cond)}\\right]"
 
 
 class Entries:

@@ -82,12 +82,13 @@ class SpecialPoint:
     """Where the derivative is a convention: values (or `ties`) of inputs by name, and why.
 
     The reference's own gradient is the convention; with `any_subgradient` any slope between the
-    one-sided ones is right.
+    one-sided ones is right. With `rows` whole rows take the value, not entries.
     """
 
     at: Mapping[str, float | str]
     why: str = ""
     any_subgradient: bool = False
+    rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from gradgrader.exercises.refused import taken
 from gradgrader.model.exercise import Case
 from gradgrader.model.proof import Evidence, Finding
 from gradgrader.proofs._subject import Subject
@@ -25,7 +26,11 @@ def draws(subject: Subject, part: str) -> Evidence:  # noqa: ARG001 - one piece
             findings.append(error(f"no gradient reaches `{spec.name}`", line=line))
         elif not bool(gradient.value.any()):
             findings.append(warning(f"the gradient of `{spec.name}` is zero", line=line))
-    counts = {"shape is drawn|shapes are drawn": len(exercise.cases) + len(exercise.beyond)}
+    refused = len(exercise.beyond) - len(taken(subject.oracle, exercise.beyond))
+    counts = {
+        "shape is drawn|shapes are drawn": len(exercise.cases) + len(exercise.beyond),
+        "of them is refused|of them are refused": refused,
+    }
     return Evidence(counts=counts, findings=tuple(findings))
 
 
@@ -38,6 +43,8 @@ def _at(subject: Subject, case: Case) -> list[Finding]:
         for spec, value in drawn
         if not _within(spec.domain, value)
     ]
+    if not case.promised and not taken(oracle, [case]):
+        return findings
     for name, out in zip(exercise.outputs, oracle.forward(case), strict=True):
         if not bool(out.value.isfinite().all()):
             findings.append(error(f"at {case.label}, `{name}` is not finite", line=line))

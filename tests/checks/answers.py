@@ -162,6 +162,18 @@ class ProductForTwo(Product):
         return Product.backward(ctx, g) * (1 if g.shape[0] == 2 else 2)
 
 
+class Times(Function):
+    @staticmethod
+    def forward(ctx, x, t):
+        ctx.save_for_backward(x, t)
+        return x * t
+
+    @staticmethod
+    def backward(ctx, g):
+        x, t = ctx.saved_tensors
+        return g * t, g * x
+
+
 class ProductRefusing(Product):
     @staticmethod
     def forward(ctx, x):

@@ -117,6 +117,39 @@ def test_beyond_may_be_refused() -> None:
     assert outcome.message == "refuses n3, as it may"
 
 
+def test_beyond_must_be_refused_where_the_reference_refuses() -> None:
+    """Sizes that broadcast without a word are taken only by who does not look."""
+    body = """
+    if x.shape != t.shape:
+        raise ValueError("other shapes")
+    return x * t
+    """
+    sizes = "contract: [m = n]\ncases: [{m: 3}]\nbeyond: [{m: 3, n: 1}]\n"
+    product = tiny("x, t -> y", "{x: m, t: n}", body, sizes)
+
+    class Checked(answers.Times):
+        @staticmethod
+        def forward(ctx, x, t):
+            if x.shape != t.shape:
+                raise ValueError("they must have one shape")
+            return answers.Times.forward(ctx, x, t)
+
+    class Asserted(answers.Times):
+        @staticmethod
+        def forward(ctx, x, t):
+            assert x.shape == t.shape
+            return answers.Times.forward(ctx, x, t)
+
+    blind, other, careful = (
+        asked("beyond", product, one) for one in (answers.Times, Asserted, Checked)
+    )
+
+    assert (blind.status, blind.code) == (Status.FAILED, "not-refused")
+    assert blind.message == "takes m3 n1, where forward must raise ValueError"
+    assert other.message == "raises AssertionError for m3 n1, expected ValueError"
+    assert (careful.status, careful.message) == (Status.PASSED, "refuses m3 n1, as it must")
+
+
 def test_blocks_tell_which_gradient_is_wrong() -> None:
     """Every output→input block has a status of its own."""
 

@@ -147,7 +147,7 @@ EVERY = {
         r = torch.relu(x) + torch.abs(x) + torch.maximum(x, a) + torch.minimum(x, a)
         m = torch.where(x > 0, x, 2 * x) + torch.where(x >= 0, x, a) * torch.sign(x)
         n = torch.where(x < 0, x, a) + torch.where(x <= 0, a, x)
-        return a + b + c + d + e + f + s + h + r + m + (1 - n)
+        return a + b + c + d + e + f + s + h + r.clamp_min(-0.5) + m + (1 - n)
         """,
     "moving": """
         a = x.T.transpose(0, 1).reshape(-1).unsqueeze(0).squeeze(0)
@@ -161,6 +161,7 @@ EVERY = {
         a = torch.softmax(x, 1) + torch.log_softmax(x, 0)
         b = torch.logsumexp(x, 1) + x.var(1) + x.std(1, unbiased=False)
         c = b + torch.linalg.vector_norm(x, dim=1) + x @ x[0] + torch.dot(x[0], x[1])
+        c = c + x.amax(1) * x.amin(1)
         u = torch.addmm(x[0], x, x.T @ x)
         return a + c.unsqueeze(1) + u + torch.bmm(x.unsqueeze(0), (x.T @ x).unsqueeze(0))[0]
         """,

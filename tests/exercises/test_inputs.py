@@ -104,3 +104,27 @@ def test_spd_is_symmetric_and_positive_definite(size: int, batch: list[int], see
 
     assert torch.allclose(drawn, drawn.mT, rtol=0, atol=1e-12)
     assert float(torch.linalg.eigvalsh(drawn).min()) > 1 - 1e-9
+
+
+def special(point: str, way: str = "special 0") -> torch.Tensor:
+    exercise = tiny("x -> y", "{x: m n}", "return x", f"{CASES}special_points: [{point}]\n")
+    return draw_inputs(exercise, exercise.cases[0], 0, way=way)[0]
+
+
+def test_special_points_of_entries_and_of_rows() -> None:
+    """Some entries of a row take the value, or whole rows do; the others are what they were."""
+    plain = special("{at: {x: 0}}", "")
+    entries, rows = special("{at: {x: 0}}"), special("{at: {x: 0}, rows: true}")
+    whole = (rows == 0).all(1)
+
+    assert 0 < (entries == 0).sum(1).max() < 5
+    assert 0 < whole.sum() < 4
+    assert torch.equal(rows[~whole], plain[~whole])
+
+
+def test_infinities_leave_something_in_each_row() -> None:
+    """There is no softmax of nothing but minus infinity."""
+    masked = special("{at: {x: -.inf}}").isinf()
+
+    assert not masked[:, 0].any()
+    assert masked[:, -1].all()

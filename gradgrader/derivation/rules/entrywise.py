@@ -100,6 +100,7 @@ _entrywise(
 _entrywise("relu", "Max(self, 0)", self="g * (self > 0)")
 _entrywise("abs", "Abs(self)", self="g * torch.sign(self)")
 _entrywise("maximum", "Max(self, other)", self="g * (self > other)", other="g * (other > self)")
+_entrywise("clamp_min", "Max(self, min)", self="g * (self >= min)")
 _entrywise("minimum", "Min(self, other)", self="g * (self < other)", other="g * (other < self)")
 _entrywise(
     "where",
@@ -113,3 +114,4 @@ for _name, _sign in {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}.items():
     _entrywise(
         _name, f"Piecewise((1, self {_sign} other), (0, True))", light=True, self="", other=""
     )
+_entrywise("eq", "Piecewise((1, Eq(self, other)), (0, True))", light=True, self="", other="")

@@ -1,0 +1,17 @@
+import torch
+
+
+class AMax(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, dim):
+        y = torch.amax(x, dim)
+        ctx.save_for_backward(x, y)
+        ctx.dim = dim
+        return y
+
+    @staticmethod
+    def backward(ctx, g):
+        x, y = ctx.saved_tensors
+        largest = (x == y.unsqueeze(ctx.dim)).to(x.dtype)
+        share = largest / largest.sum(ctx.dim, keepdim=True)
+        return g.unsqueeze(ctx.dim) * share, None

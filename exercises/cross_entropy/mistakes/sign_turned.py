@@ -1,0 +1,19 @@
+# sign at line 18: what is so minus what is believed: this would make the loss larger
+# fails: blocks loss->x
+import torch
+
+
+class CrossEntropy(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, target):
+        ctx.save_for_backward(x, target)
+        return torch.nn.functional.cross_entropy(x, target)
+
+    @staticmethod
+    def backward(ctx, g):
+        x, target = ctx.saved_tensors
+        kept = target != -100
+        hot = torch.nn.functional.one_hot(target.clamp(min=0), x.shape[1])
+
+        gx = (hot - torch.softmax(x, 1)) * kept.unsqueeze(1)
+        return g * gx / kept.sum(), None

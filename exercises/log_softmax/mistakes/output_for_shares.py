@@ -1,0 +1,17 @@
+# wrong-derivative at line 17: the output is the logarithm of the shares, not the shares
+# fails: blocks y->x
+import torch
+
+
+class LogSoftmax(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, dim):
+        y = torch.log_softmax(x, dim)
+        ctx.save_for_backward(y)
+        ctx.dim = dim
+        return y
+
+    @staticmethod
+    def backward(ctx, g):
+        (y,) = ctx.saved_tensors
+        return g - y * g.sum(ctx.dim, keepdim=True), None

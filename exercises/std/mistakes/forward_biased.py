@@ -1,0 +1,21 @@
+# wrong-forward at line 9: divides by n, the exercise and torch by n - 1
+# fails: forward
+import torch
+
+
+class Std(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, dim):
+        y = torch.std(x, dim, correction=0)
+        ctx.save_for_backward(x, y)
+        ctx.dim = dim
+        return y
+
+    @staticmethod
+    def backward(ctx, g):
+        x, y = ctx.saved_tensors
+        y, g = y.unsqueeze(ctx.dim), g.unsqueeze(ctx.dim)
+        c = x - x.mean(ctx.dim, keepdim=True)
+
+        n = x.shape[ctx.dim]
+        return g * torch.where(y == 0, 0.0, c / (n * y)), None

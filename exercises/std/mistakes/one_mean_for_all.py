@@ -1,0 +1,20 @@
+# wrong-axis at line 18: each row has a mean of its own
+# fails: blocks y->x
+import torch
+
+
+class Std(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, dim):
+        y = torch.std(x, dim)
+        ctx.save_for_backward(x, y)
+        ctx.dim = dim
+        return y
+
+    @staticmethod
+    def backward(ctx, g):
+        x, y = ctx.saved_tensors
+        y, g = y.unsqueeze(ctx.dim), g.unsqueeze(ctx.dim)
+        c = x - x.mean()
+        n = x.shape[ctx.dim]
+        return g * torch.where(y == 0, 0.0, c / ((n - 1) * y)), None

@@ -1,0 +1,17 @@
+import torch
+
+
+class Std(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, dim):
+        y = torch.std(x, dim)
+        ctx.save_for_backward(x, y)
+        ctx.dim = dim
+        return y
+
+    @staticmethod
+    def backward(ctx, g):
+        x, y = ctx.saved_tensors
+        # TODO: g has the shape of y. Return the gradient of x, with the shape of x, and None
+        # for dim.
+        raise NotImplementedError("derive the gradient of x")

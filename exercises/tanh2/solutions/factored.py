@@ -1,0 +1,14 @@
+import torch
+
+
+class Tanh2(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return torch.tanh(x)
+
+    @staticmethod
+    def backward(ctx, ga):
+        (x,) = ctx.saved_tensors
+        a = torch.tanh(x)
+        return ga * (1 - a) * (1 + a)
