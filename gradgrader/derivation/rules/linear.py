@@ -145,5 +145,11 @@ _TAKEN_OUT: dict[str, Back] = {  # zeros but where something was taken out
     "select": "torch.zeros_like(self).select_scatter(g, dim, index)",
     "slice": _scattered,
 }
+rule(
+    "gather",
+    linear("self"),
+    self="torch.zeros_like(self).scatter_add(dim, index, g)",
+    index="",
+)
 for _name, _back in _TAKEN_OUT.items():
     rule(_name, linear("self"), light=True, self=_back)
