@@ -12,5 +12,5 @@ class CumSum(torch.autograd.Function):
     @staticmethod
     def backward(ctx, g):
         n = g.shape[ctx.dim]
-        count = torch.arange(n, 0, -1, dtype=g.dtype).reshape((-1, 1) if ctx.dim in (0, -2) else (1, -1))
+        count = torch.arange(n, 0, -1).reshape((-1, 1) if ctx.dim in (0, -2) else (1, -1))
         return g * count, None

@@ -1,4 +1,4 @@
-# missing-statement at line 14: time runs backwards here, but this adds up from the beginning again
+# direction at line 14: time runs backwards here, but this adds up from the beginning again
 # fails: blocks y->x
 import torch
 

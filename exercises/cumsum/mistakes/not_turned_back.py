@@ -1,4 +1,4 @@
-# missing-statement at line 14: the axis was turned around, but not back again
+# direction at line 14: the axis was turned around, but not back again
 # fails: blocks y->x
 import torch
 

@@ -8,7 +8,6 @@ class Sort(torch.autograd.Function):
     def forward(ctx, x, dim, descending):
         y, order = torch.sort(x, dim=dim, descending=descending)
         ctx.save_for_backward(order)
-        ctx.mark_non_differentiable(order)
         ctx.dim = dim
         return y, order
 
