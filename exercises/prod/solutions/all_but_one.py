@@ -1,9 +1,9 @@
+import math
+
 import torch
 
 
 class Prod(torch.autograd.Function):
-    """The row once for each of its entries, which is made 1 there."""
-
     @staticmethod
     def forward(ctx, x, dim):
         ctx.save_for_backward(x)
@@ -13,7 +13,6 @@ class Prod(torch.autograd.Function):
     @staticmethod
     def backward(ctx, g):
         (x,) = ctx.saved_tensors
-        x = x.movedim(ctx.dim, -1)
-        itself = torch.eye(x.shape[-1], dtype=torch.bool)
-        others = x.unsqueeze(-2).masked_fill(itself, 1).prod(-1)
-        return (g.unsqueeze(-1) * others).movedim(-1, ctx.dim), None
+        rows = x.unbind(ctx.dim)
+        gx = [math.prod(rows[:i] + rows[i + 1 :], start=g) for i in range(len(rows))]
+        return torch.stack(gx, ctx.dim) if gx else torch.zeros_like(x), None
