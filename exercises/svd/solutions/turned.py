@@ -14,6 +14,6 @@ class SVD(torch.autograd.Function):
         u, s, vh = torch.linalg.svd(x, full_matrices=False)
         m = u.mT @ gy @ vh.mT
         inside = (m - m.mT) / (s.unsqueeze(-1) + s.unsqueeze(-2)) + torch.diag_embed(gs)
-        rows = (gy - u @ u.mT @ gy) @ (vh.mT / s.unsqueeze(-2)) @ vh
-        columns = u @ (u / s.unsqueeze(-2)).mT @ (gy - gy @ vh.mT @ vh)
-        return u @ inside @ vh + rows + columns
+        rest, s = gy - u @ m @ vh, s.unsqueeze(-2)
+        rest = rest @ (vh.mT / s) @ vh + (u / s) @ u.mT @ rest
+        return u @ inside @ vh + rest
