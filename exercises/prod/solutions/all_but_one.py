@@ -15,4 +15,4 @@ class Prod(torch.autograd.Function):
         (x,) = ctx.saved_tensors
         rows = x.unbind(ctx.dim)
         gx = [math.prod(rows[:i] + rows[i + 1 :], start=g) for i in range(len(rows))]
-        return torch.stack(gx, ctx.dim) if gx else x, None  # of no entries
+        return torch.stack(gx, ctx.dim) if gx else None, None

@@ -21,4 +21,4 @@ class Prod(torch.autograd.Function):
         for i in reversed(range(len(rows))):
             gx[i] = gx[i] * behind
             behind = behind * rows[i]
-        return torch.stack(gx, ctx.dim) if gx else x, None  # of no entries
+        return torch.stack(gx, ctx.dim) if gx else None, None

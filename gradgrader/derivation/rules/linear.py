@@ -146,6 +146,12 @@ _TAKEN_OUT: dict[str, Back] = {  # zeros but where something was taken out
     "slice": _scattered,
 }
 rule(
+    "index_select",
+    linear("self"),
+    self="torch.zeros_like(self).index_add(dim, index, g)",
+    index="",
+)
+rule(
     "gather",
     linear("self"),
     self="torch.zeros_like(self).scatter_add(dim, index, g)",
