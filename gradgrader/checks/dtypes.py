@@ -10,12 +10,16 @@ from torch import Tensor
 from gradgrader.checks.base import Outcome, Trial, check, raised
 from gradgrader.exercises.compare import gap
 from gradgrader.exercises.derive import Expected
+from gradgrader.exercises.reference import Oracle
+from gradgrader.exercises.refused import takes
 from gradgrader.exercises.tolerance import UNIT
+from gradgrader.model.exercise import Case
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.messages import Answer, Backward, Forward, Gradients, Outputs, Raised
 
 # way to draw, dtype, its rounding unit; of the short ones only dtype and finiteness are judged
-KINDS = (
+Kind = tuple[str, torch.dtype, float]
+KINDS: tuple[Kind, ...] = (
     ("float32", torch.float32, 2.0**-24),
     ("half", torch.float16, 0.0),
     ("bfloat16", torch.bfloat16, 0.0),
@@ -27,13 +31,15 @@ def dtypes(trial: Trial) -> Outcome:
     """Does it work in float32, half and bfloat16?
 
     Outputs and gradients keep the dtype. In float32 they are right to its own rounding: the
-    tolerance of float64 times 2^-24 / 2^-53. In the short dtypes they are finite.
+    tolerance of float64 times 2^-24 / 2^-53. In the short dtypes they are finite; one that the
+    reference itself refuses is not asked for.
 
     For example: `torch.zeros(m, n)` instead of `torch.zeros_like(x)`, or `.double()` in forward
     """
     case, oracle = trial.main, trial.oracle
     steps: list[Forward | Backward] = []
-    for number, (way, dtype, _) in enumerate(KINDS):
+    kinds = oracle.once(f"dtypes {case.label}", lambda: _able(oracle, case))
+    for number, (way, dtype, _) in enumerate(kinds):
         given = tuple(value.to(dtype) for value in oracle.inputs(case, 0, way))
         incoming = tuple(g.to(dtype) for g in oracle.cotangents(case))
         steps += [
@@ -41,16 +47,23 @@ def dtypes(trial: Trial) -> Outcome:
             Backward(2 * number + 1, 2 * number, incoming),
         ]
     answers = trial.learner.run(steps)
-    for kind, forward, backward in zip(KINDS, answers[::2], answers[1::2], strict=True):
+    for kind, forward, backward in zip(kinds, answers[::2], answers[1::2], strict=True):
         outcome = _one(trial, kind, forward, backward)
         if outcome is not None:
             return outcome
     return Outcome(case=case.label)
 
 
-def _one(
-    trial: Trial, kind: tuple[str, torch.dtype, float], forward: Answer, backward: Answer
-) -> Outcome | None:
+def _able(oracle: Oracle, case: Case) -> list[Kind]:
+    """Those in which the reference can be computed: half has no decompositions, for one."""
+    return [
+        kind
+        for kind in KINDS
+        if takes(oracle, [x.to(kind[1]) for x in oracle.inputs(case, 0, kind[0])])
+    ]
+
+
+def _one(trial: Trial, kind: Kind, forward: Answer, backward: Answer) -> Outcome | None:
     way, dtype, unit = kind
     for answer in (forward, backward):
         if isinstance(answer, Raised):

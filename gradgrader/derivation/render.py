@@ -53,6 +53,9 @@ IN_STEPS = {
     "_unsafe_view": "$0.reshape($1)",
     "view": "$0.reshape($1)",
     "permute": "$0.permute($1)",
+    "linalg_inv_ex": "torch.linalg.inv($0)",
+    "_linalg_solve_ex": "torch.linalg.solve($0, $1)",
+    "_linalg_slogdet:1": "torch.linalg.slogdet($0).logabsdet",
 }
 
 

@@ -109,7 +109,9 @@ def _only_for(findings: Findings, seen: Sequence[View], block: Block) -> Kind | 
     for way in ("positive", "negative"):
         if _right(findings, case, way, block):
             return Kind(way)
-    if case.label != square(findings).label and _right(findings, square(findings), "", block):
+    indices = any(one.below for one in findings.exercise.constants)  # others in other sizes
+    equal = square(findings)
+    if not indices and case.label != equal.label and _right(findings, equal, "", block):
         return Kind("square")
     off = max(_off(Place(findings, view, *block)) for view in seen)
     if off < DIGITS_LOST:

@@ -36,7 +36,11 @@ OTHERS = {
     "outer": ("mul",),
     "minimum": ("maximum",),
     "maximum": ("minimum",),
+    "scatter": ("scatter_add",),
+    "index_copy": ("index_add",),
 }
+OVERWRITING = frozenset({"scatter", "index_copy"})
+SCANS = frozenset({"cumsum", "cumprod", "logcumsumexp"})
 RESHAPES = frozenset({"reshape", "view", "view_as", "reshape_as"})
 WRAPS = frozenset(
     {
@@ -93,8 +97,23 @@ def another_function(place: Place) -> Proposals:
         for other in dict.fromkeys((*OTHERS.get(method, ()), *known)):
             if other != method:
                 changed = place.function.text.of(node.func)[: -len(method)] + other
-                kind = "reduction" if method in REDUCTIONS else "function"
+                kind = "overwritten" if method in OVERWRITING else "function"
+                kind = "reduction" if method in REDUCTIONS else kind
                 yield place.edit(kind, 1.2, [(node.func, changed)])
+
+
+@at_expressions
+def from_the_other_end(place: Place) -> Proposals:
+    """A scan that begins at the end, or is turned back after it."""
+    node, method = place.node, _method(place.node)
+    if method not in SCANS or not isinstance(node, ast.Call) or len(node.args) != 1:
+        return
+    if not isinstance(node.func, ast.Attribute) or of_module(node):
+        return
+    dim, inner = place.function.text.of(node.args[0]), place.made(node.func.value)
+    turned_round = f".flip({dim}).{method}({dim}).flip({dim})"
+    yield place.to("direction", 1.1, called(inner, turned_round))
+    yield place.to("direction", 1.2, called(place.made(node), f".flip({dim})"))
 
 
 @at_expressions

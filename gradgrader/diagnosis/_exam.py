@@ -61,8 +61,12 @@ def narrowed(exam: Exam, right: Tensor) -> tuple[int, Exam]:
 
 
 def other(oracle: Oracle) -> Oracle:
-    """The same exercise with other inputs than those that are graded with."""
-    return oracle.once("other", lambda: Oracle(oracle.exercise, oracle.seed + OTHER_SEED))
+    """The same exercise with other inputs than those that are graded with.
+
+    Masks and indices stay the same: the learner is given those of the one that grades.
+    """
+    seed = oracle.seed
+    return oracle.once("other", lambda: Oracle(oracle.exercise, seed + OTHER_SEED, seed))
 
 
 def square(oracle: Oracle) -> Exam:

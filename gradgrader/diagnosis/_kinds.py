@@ -111,6 +111,11 @@ KINDS: dict[str, Words] = {
         " for?",
     ),
     "dimension": Words("the wrong dimension", "Along which dimension does this go?"),
+    "direction": Words(
+        "from the wrong end",
+        "Forward adds up from the beginning to the end. Which entries of what comes back belong to"
+        " the first one, and which to the last?",
+    ),
     "flag": Words("a flag is wrong", "Check True and False in this line."),
     "comparison": Words("a comparison is wrong", "For which entries is the condition true?"),
     "einsum": Words(

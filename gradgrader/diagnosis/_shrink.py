@@ -18,6 +18,7 @@ from gradgrader.diagnosis._point import VALUE, Fault, Point, faults
 from gradgrader.diagnosis.base import Findings
 from gradgrader.exercises.inputs import generator, resized
 from gradgrader.exercises.kinks import one_sided
+from gradgrader.exercises.refused import taken
 from gradgrader.exercises.sizes import tied
 from gradgrader.model.exercise import Case, Input
 from gradgrader.model.result import Counterexample
@@ -35,6 +36,7 @@ REACHES = (
     ((9, 1e-4), (2, 1.0)),
     ((2, 1.0), (9, 1e-7)),
 )
+MATRICES = {"spd", "regular", "symmetric"}  # an entry alone can't be changed
 SIZES, LONG, BATCH, ROUNDS, DRAWS, FEW = 3, 6, 72, 5, 2, 4
 FLAT = 1e-4
 
@@ -71,7 +73,8 @@ def _starts(
     findings: Findings, wanted: Wanted, also: Sequence[Case], *, forward: bool
 ) -> Iterator[Found]:
     """For the smallest numbers that show the fault the smallest sizes that do; and a clear one."""
-    cases = [*itertools.islice(_cases(findings), BATCH // DRAWS), *also]
+    least = itertools.islice(_cases(findings), BATCH // DRAWS)
+    cases = [*taken(findings.trial.oracle, least), *also]
     for reach in REACHES:
         points = [
             drawn(findings, case, draw, reach, forward=forward)
@@ -131,6 +134,11 @@ def drawn(
 
 def _whole(spec: Input, case: Case, reach: tuple[int, float], source: torch.Generator) -> Tensor:
     shape = case.shape(spec)
+    if spec.domain == "regular":
+        return torch.eye(shape[-2], shape[-1], dtype=torch.float64).cumsum(-1)
+    if spec.domain == "symmetric":
+        numbers = torch.arange(1, shape[-1] + 1, dtype=torch.float64)
+        return torch.minimum(numbers, numbers.unsqueeze(-1))
     if spec.domain == "spd":
         return torch.eye(shape[-1], dtype=torch.float64) + 1
     if spec.domain == "distinct":
@@ -182,7 +190,7 @@ def _proposals(findings: Findings, point: Point) -> Iterator[tuple[int, int, flo
 
 
 def _allowed(domain: str, tensor: Tensor, entry: int, value: float) -> bool:
-    if domain == "spd":
+    if domain in MATRICES:
         return False
     if domain == "distinct":
         return value not in tensor.flatten().tolist()
@@ -205,7 +213,7 @@ def smooth(findings: Findings, point: Point) -> bool:
         return True
     call = findings.trial.oracle.call
     for index, spec in enumerate(findings.exercise.inputs):
-        if spec.domain == "spd":
+        if spec.domain in MATRICES:
             continue
         low, high, error = one_sided(call, point.inputs, point.cotangents, index)
         if bool((high - low > FLAT * (1 + high.abs()) + error).any()):

@@ -11,6 +11,7 @@ from gradgrader.diagnosis._scale import sizes_named
 from gradgrader.diagnosis._shrink import drawn
 from gradgrader.diagnosis.base import Findings
 from gradgrader.exercises.inputs import resized
+from gradgrader.exercises.refused import taken
 from gradgrader.model.words import listed
 
 TRIED = range(1, 8)
@@ -35,7 +36,7 @@ def _deciding(findings: Findings) -> str:
     ]
     points = [drawn(findings, case, 0) for case in exercise.cases]
     wrong = [bool(found) for found in faults(findings, points)]
-    certain = all(fine(findings, dim) in ([], [*TRIED]) for dim in exercise.cases[0].sizes)
+    certain = not any(len({*tried(findings, dim).values()}) > 1 for dim in exercise.cases[0].sizes)
     return next(_told(plain, given, wrong, certain=certain), "")
 
 
@@ -56,15 +57,17 @@ def _told(
                 yield f"for {listed(sorted(bad))}"
 
 
-def fine(findings: Findings, dim: str) -> list[int]:
-    """The sizes of one dimension for which all is right, the others as in the first case.
+def tried(findings: Findings, dim: str) -> dict[int, bool]:
+    """For which sizes of one dimension all is right, the others as in the first case.
 
-    Of dimensions that the contract ties together, the first is told.
+    Of dimensions that the contract ties together, the first is told; sizes that the reference
+    refuses are left out.
     """
     tied = next((group for group in findings.exercise.contract if dim in group), (dim,))
     if dim != next(one for one in sizes_named(findings.exercise) if one in tied):
-        return []
-    cases = [resized(findings.exercise, dim, size) for size in TRIED]
+        return {}
+    sized = (resized(findings.exercise, dim, size) for size in TRIED)
+    cases = taken(findings.trial.oracle, sized)
     points = [drawn(findings, case, 0) for case in cases]
-    found = zip(TRIED, faults(findings, points), strict=True)
-    return [size for size, wrong in found if not wrong]
+    found = zip(cases, faults(findings, points), strict=True)
+    return {case.sizes[dim]: not wrong for case, wrong in found}

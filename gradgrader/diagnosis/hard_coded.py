@@ -9,7 +9,7 @@ from gradgrader.diagnosis._scale import sizes_named
 from gradgrader.diagnosis._shrink import smallest
 from gradgrader.diagnosis._state import mixed_up
 from gradgrader.diagnosis._text import backward, places
-from gradgrader.diagnosis._values import TRIED, deciding, fine
+from gradgrader.diagnosis._values import deciding, tried
 from gradgrader.diagnosis.base import Findings, rule
 from gradgrader.model.result import Diagnosis, Location, Status
 from gradgrader.model.words import listed
@@ -28,7 +28,9 @@ def hard_coded(findings: Findings) -> Diagnosis | None:
     told = [
         (words, good)
         for dim, name in sizes_named(findings.exercise).items()
-        if (good := fine(findings, dim)) and (words := _which(good, name))
+        if (found := tried(findings, dim))
+        and (good := [size for size, right in found.items() if right])
+        and (words := _which(good, [size for size in found if size not in good], name))
     ]
     words = " or ".join(dict.fromkeys(words for words, _ in told[:MOST])) or "for some sizes"
     crashed = outcome.status is Status.CRASHED
@@ -55,9 +57,8 @@ def first_case_only(findings: Findings) -> bool:
     return not mixed_up(findings)
 
 
-def _which(good: Sequence[int], name: str) -> str:
+def _which(good: Sequence[int], wrong: Sequence[int], name: str) -> str:
     """`as soon as the number of rows of `q` is not 2`; nothing where every size is fine."""
-    wrong = [size for size in TRIED if size not in good]
     if not wrong:
         return ""
     ways = (

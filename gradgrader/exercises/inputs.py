@@ -55,12 +55,32 @@ def spd(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
     return root @ root.mT + torch.eye(shape[-1], dtype=torch.float64)
 
 
+def regular(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
+    """Matrices of any shape, not symmetric; singular values of at least 1, and 0.5 apart."""
+    left, values, right = torch.linalg.svd(normal(shape, source), full_matrices=False)
+    order = torch.arange(values.shape[-1], 0, -1, dtype=torch.float64)
+    spread = torch.rand(values.shape, generator=source, dtype=torch.float64) * HALF
+    value: Tensor = (left * (order + spread).unsqueeze(-2)) @ right
+    return value
+
+
+def symmetric(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
+    """Eigenvalues of both signs, at least 0.5 apart, so that vectors belong to them."""
+    vectors, _ = torch.linalg.qr(normal(shape, source))
+    order = torch.arange(shape[-1], dtype=torch.float64) - (shape[-1] - 1) / 2
+    spread = torch.rand(shape[:-1], generator=source, dtype=torch.float64) * HALF
+    value: Tensor = (vectors * (order + spread).unsqueeze(-2)) @ vectors.mT
+    return (value + value.mT).div(2)
+
+
 DOMAINS: dict[str, Draw] = {
     "normal": normal,
     "positive": positive,
     "nonzero": nonzero,
     "distinct": distinct,
     "spd": spd,
+    "regular": regular,
+    "symmetric": symmetric,
 }
 
 

@@ -33,12 +33,12 @@ class Oracle:
 
     A `draw` numbers independent random inputs and cotangents of the same case; `chosen` are the
     indices of the outputs that receive a cotangent, the others receiving none; `way` names what is
-    done to the inputs that were drawn (`inputs.WAYS`).
+    done to the inputs that were drawn (`inputs.WAYS`). `plain` is the seed of masks and indices.
     """
 
-    def __init__(self, exercise: Exercise, seed: int) -> None:
+    def __init__(self, exercise: Exercise, seed: int, plain: int | None = None) -> None:
         self.exercise, self.seed = exercise, seed
-        self._reference = Reference(exercise, seed)
+        self._reference = Reference(exercise, seed if plain is None else plain)
         self._known: dict[tuple[object, ...], Any] = {}
 
     @property

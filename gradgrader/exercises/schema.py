@@ -18,7 +18,9 @@ Shape = Annotated[
 Dimension = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z_]\w*|\d+)$")]
 Size = Annotated[int, msgspec.Meta(ge=0, le=64)]
 Sizes = dict[str, Size]
-Domain = Literal["normal", "positive", "nonzero", "distinct", "spd", "truths"]
+Domain = Literal[
+    "normal", "positive", "nonzero", "distinct", "spd", "regular", "symmetric", "truths"
+]
 Demands = Literal["required", "advisory", "off"]
 
 
@@ -34,7 +36,9 @@ class InputFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         msgspec.Meta(
             description="What values it takes: `normal` (standard normal), `positive`, `nonzero`"
             " (of both signs, 0.1 away from 0), `distinct` (no two entries nearer than 0.1), `spd`"
-            " (symmetric positive definite), `truths` (True and False: it carries no gradient)."
+            " (symmetric positive definite), `regular` (a matrix of any shape, with singular values"
+            " of at least 1 that differ by 0.5), `symmetric` (with eigenvalues of both signs that"
+            " differ by 0.5), `truths` (True and False: it carries no gradient)."
         ),
     ] = "normal"
     below: Annotated[

@@ -43,7 +43,7 @@ def _of_torch(subject: Subject) -> Callable[..., Any] | None:
     try:
         value = function(*subject.oracle.arguments(subject.oracle.inputs(main)))
         close = largest(value - right.value) <= max(right.tolerance, CLOSE)
-    except (TypeError, ValueError, RuntimeError, AttributeError):  # it is another function
+    except (TypeError, ValueError, LookupError, RuntimeError, AttributeError):  # it is another one
         return None
     return function if close else None
 

@@ -11,6 +11,8 @@ from gradgrader.model.proof import Evidence, Finding
 from gradgrader.proofs._subject import Subject
 from gradgrader.proofs.base import error, proof, warning
 
+HALF = 0.5  # of the least singular value, which rounding can't halve
+
 
 @proof(90)
 def draws(subject: Subject, part: str) -> Evidence:  # noqa: ARG001 - one piece
@@ -54,6 +56,10 @@ def _at(subject: Subject, case: Case) -> list[Finding]:
 def _within(domain: str, value: Tensor) -> bool:
     if domain == "spd":
         return bool(torch.equal(value, value.mT) and torch.linalg.eigvalsh(value).min() > 0)
+    if domain == "symmetric":
+        return bool(torch.equal(value, value.mT))
+    if domain == "regular":
+        return bool((torch.linalg.svdvals(value) > HALF).all())
     if domain == "distinct":
         return len(set(value.flatten().tolist())) == value.numel()
     return domain != "positive" or bool((value > 0).all())

@@ -12,6 +12,7 @@ from gradgrader.checks.base import CHECKS, Outcome, Trial, ask, demand, in_order
 from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Demand, Exercise
 from gradgrader.model.result import Status
+from gradgrader.sandbox.adapter import adapted
 
 
 class SavedSlope(Function):
@@ -29,7 +30,8 @@ class SavedSlope(Function):
 
 
 def asked(name: str, exercise: Exercise, function: type) -> Outcome:
-    trial = Trial(exercise, Oracle(exercise, 0), InProcess(function))
+    oracle = Oracle(exercise, 0)
+    trial = Trial(exercise, oracle, adapted(InProcess(function), oracle))
     return ask(trial, CHECKS[name].run)
 
 
@@ -107,6 +109,50 @@ def test_contract_names_what_came_instead(value: object, code: str) -> None:
     outcome = asked("contract", answers.SQUARE, Instead)
 
     assert (outcome.status, outcome.code) == (Status.FAILED, code)
+
+
+class Inverse(Function):
+    """Right, but not for a matrix of no rows, and not in half, which torch has no inverse in."""
+
+    @staticmethod
+    def forward(ctx, x):
+        assert x.numel()
+        y = torch.linalg.inv(x)
+        ctx.save_for_backward(y)
+        return y
+
+    @staticmethod
+    def backward(ctx, g):
+        (y,) = ctx.saved_tensors
+        return -y.mT @ g @ y.mT
+
+
+@pytest.mark.parametrize("name", ["dtypes", "empty"])
+def test_what_the_reference_refuses_is_asked_of_nobody(name: str) -> None:
+    """torch inverts nothing in half, and this reference nothing that is empty."""
+    reference = "return torch.linalg.inv(x) * (1 // x.shape[0] or 1)"
+    exercise = tiny("x -> y", "{x: {shape: n n, domain: regular}}", reference)
+
+    assert asked(name, exercise, Inverse).status is Status.PASSED
+
+
+def test_wrong_first_derivatives_are_not_told_as_second_ones() -> None:
+    """With another plain value the gradient itself is wrong, which `shapes` says."""
+    exercise = tiny("x, n -> y", "{x: m, n: {values: [1, 3]}}", "return n * x.sin()")
+
+    class OneTime(Function):
+        @staticmethod
+        def forward(ctx, x, n):
+            ctx.save_for_backward(x)
+            return n * x.sin()
+
+        @staticmethod
+        def backward(ctx, g):
+            (x,) = ctx.saved_tensors
+            return g * x.cos(), None
+
+    assert asked("shapes", exercise, OneTime).status is Status.FAILED
+    assert asked("second-order", exercise, OneTime).status is Status.PASSED
 
 
 def test_beyond_may_be_refused() -> None:

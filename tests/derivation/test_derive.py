@@ -165,14 +165,21 @@ EVERY = {
         u = torch.addmm(x[0], x, x.T @ x)
         return a + c.unsqueeze(1) + u + torch.bmm(x.unsqueeze(0), (x.T @ x).unsqueeze(0))[0]
         """,
+    "matrices": """
+        s = x @ x.roll(1, 1).T
+        y = torch.linalg.inv(s) + torch.linalg.slogdet(s).logabsdet
+        z = (y @ torch.linalg.solve(s, x)).gather(1, index)
+        return z.index_select(0, index[0] % z.shape[0]).masked_fill(index > 1, 2)
+        """,
 }
 
 
 def test_every_rule_is_used_and_autograd_agrees() -> None:
-    """Each entry of the table, in three exercises that were derived to the end."""
+    """Each entry of the table, in four exercises that were derived to the end."""
     used: set[str] = set()
     for kind, reference in EVERY.items():
-        exercise = tiny("x -> y", "{x: m}" if kind == "entrywise" else "{x: m n}", reference)
+        inputs = "{x: m}" if kind == "entrywise" else "{x: m n, index: {shape: m m, below: n}}"
+        exercise = tiny("x -> y" if kind == "entrywise" else "x, index -> y", inputs, reference)
         case = exercise.cases[0]
         oracle = Oracle(exercise, 0)
         nodes = trace(oracle, oracle.inputs(case), oracle.cotangents(case)).nodes

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import EXERCISES
 from handed_in import notebook
 from mending import mended, solution
 
@@ -151,6 +152,23 @@ def diagnoses(grader: Callable[..., Grader], path: Path, **options: object) -> d
     """What a file's only grade says, by code."""
     (grade,) = grader(**options).grade(read(path)).grades
     return {one.code: one for one in grade.diagnoses}
+
+
+WITH_MASKS = {
+    "where/mistakes/branches_swapped": "swapped-returns",
+    "gather/mistakes/overwritten": "overwritten",
+    "cumsum/mistakes/not_reversed": "direction",
+}
+
+
+@pytest.mark.parametrize("name", WITH_MASKS)
+def test_masks_and_indices_are_the_same_for_every_version(
+    grader: Callable[..., Grader], name: str
+) -> None:
+    """Numbers are held against a reference that was given the same mask as the learner."""
+    found = diagnoses(grader, EXERCISES / f"{name}.py", hints=3)
+
+    assert WITH_MASKS[name] in found
 
 
 def test_a_fix_is_written_at_the_last_level_only(

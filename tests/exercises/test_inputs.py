@@ -128,3 +128,21 @@ def test_infinities_leave_something_in_each_row() -> None:
 
     assert not masked[:, 0].any()
     assert masked[:, -1].all()
+
+
+@given(st.integers(1, 5), st.integers(1, 5), st.lists(st.integers(1, 3), max_size=1), seeds)
+def test_regular_is_far_from_singular(rows: int, columns: int, batch: list[int], seed: int) -> None:
+    """Singular values are at least 1, and no two come nearer than 0.5."""
+    values = torch.linalg.svdvals(DOMAINS["regular"]((*batch, rows, columns), generator(seed)))
+
+    assert bool((values > 1 - 1e-9).all())
+    assert bool((-values.diff() > 0.5 - 1e-9).all())
+
+
+@given(st.integers(1, 5), st.lists(st.integers(1, 3), max_size=1), seeds)
+def test_symmetric_has_vectors_of_its_own(size: int, batch: list[int], seed: int) -> None:
+    """No two eigenvalues come nearer than 0.5, so that each has its vector."""
+    drawn = DOMAINS["symmetric"]((*batch, size, size), generator(seed))
+
+    assert torch.equal(drawn, drawn.mT)
+    assert bool((torch.linalg.eigvalsh(drawn).diff() > 0.5 - 1e-9).all())

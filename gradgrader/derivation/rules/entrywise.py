@@ -109,6 +109,12 @@ _entrywise(
     self="torch.where(condition, g, 0)",
     other="torch.where(condition, 0, g)",
 )
+_entrywise(
+    "masked_fill",
+    "Piecewise((value, mask > 0), (self, True))",
+    self="g.masked_fill(mask, 0)",
+    mask="",
+)
 _entrywise("sign", "sign(self)", self="")
 for _name, _sign in {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}.items():
     _entrywise(

@@ -145,5 +145,17 @@ _TAKEN_OUT: dict[str, Back] = {  # zeros but where something was taken out
     "select": "torch.zeros_like(self).select_scatter(g, dim, index)",
     "slice": _scattered,
 }
+rule(
+    "index_select",
+    linear("self"),
+    self="torch.zeros_like(self).index_add(dim, index, g)",
+    index="",
+)
+rule(
+    "gather",
+    linear("self"),
+    self="torch.zeros_like(self).scatter_add(dim, index, g)",
+    index="",
+)
 for _name, _back in _TAKEN_OUT.items():
     rule(_name, linear("self"), light=True, self=_back)

@@ -1,0 +1,20 @@
+# missing-call at line 16: above the diagonal l is always 0, so what stands there must not count
+# fails: blocks l->a
+import torch
+
+
+class Cholesky(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a):
+        l = torch.linalg.cholesky((a + a.mT) / 2)
+        ctx.save_for_backward(l)
+        return l
+
+    @staticmethod
+    def backward(ctx, g):
+        (l,) = ctx.saved_tensors
+        phi = l.mT @ g
+        phi = phi - torch.diag_embed(phi.diagonal(dim1=-2, dim2=-1)) / 2
+        s = torch.linalg.solve_triangular(l.mT, phi, upper=True)
+        s = torch.linalg.solve_triangular(l, s, upper=False, left=False)
+        return (s + s.mT) / 2

@@ -1,0 +1,16 @@
+# ignores-cotangent at line 16: counts how often each entry was read, the cotangent does not occur
+# fails: blocks y->x
+import torch
+
+
+class Gather(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, index):
+        ctx.save_for_backward(index)
+        ctx.shape = x.shape
+        return x.gather(1, index)
+
+    @staticmethod
+    def backward(ctx, g):
+        (index,) = ctx.saved_tensors
+        return g.new_zeros(ctx.shape).scatter_add(1, index, torch.ones_like(g)), None

@@ -1,0 +1,16 @@
+# missing-transpose at line 16: both inverses have to be transposed, symmetric matrices hide it
+# fails: blocks y->x
+import torch
+
+
+class Inverse(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        y = torch.linalg.inv(x)
+        ctx.save_for_backward(y)
+        return y
+
+    @staticmethod
+    def backward(ctx, g):
+        (y,) = ctx.saved_tensors
+        return -y @ g @ y

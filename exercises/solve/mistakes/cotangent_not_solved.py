@@ -1,0 +1,17 @@
+# wrong-name at line 17: gX comes before the system was undone, a needs what comes after
+# fails: blocks x->a
+import torch
+
+
+class Solve(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a, b):
+        x = torch.linalg.solve(a, b)
+        ctx.save_for_backward(a, x)
+        return x
+
+    @staticmethod
+    def backward(ctx, g):
+        a, x = ctx.saved_tensors
+        gb = torch.linalg.solve(a.mT, g)
+        return -g @ x.mT, gb
