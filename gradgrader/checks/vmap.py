@@ -18,13 +18,14 @@ from gradgrader.sandbox.learner import gradients, outputs
 from gradgrader.sandbox.messages import Raised
 
 COUNT = 3
+WAYS = frozenset({"vmap", "generate_vmap_rule"})
 Axes = tuple[int | None, ...]
 
 
 @check(
     Severity.INCOMPLETE,
     needs=("gradients",),
-    applies=lambda trial: bool({"vmap", "generate_vmap_rule"} & trial.offers),
+    applies=lambda trial: bool(WAYS & trial.offers) or trial.requires("vmap"),
 )
 def vmap(trial: Trial) -> Outcome:
     """Do torch.func.vmap of the Function and of its gradient equal loops?
@@ -34,6 +35,9 @@ def vmap(trial: Trial) -> Outcome:
 
     For example: a `vmap` that ignores `in_dims`
     """
+    if not WAYS & trial.offers:
+        message = "there is no vmap: a batching rule is asked for here"
+        return Outcome(status=Status.FAILED, code="no-vmap", case=trial.main.label, message=message)
     for axes in _axes(len(trial.exercise.inputs)):
         outcome = _batched(trial, axes)
         if outcome.status is not Status.PASSED:

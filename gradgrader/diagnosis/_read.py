@@ -82,7 +82,10 @@ def turned(node: ast.AST) -> ast.expr | None:
         return node.value
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return None
-    inner, *rest = node.args if of_module(node) else [node.func.value, *node.args]
+    operands = node.args if of_module(node) else [node.func.value, *node.args]
+    if not operands:  # torch.no_grad()
+        return None
+    inner, *rest = operands
     try:
         numbers = [ast.literal_eval(argument) for argument in rest]
     except (ValueError, TypeError):

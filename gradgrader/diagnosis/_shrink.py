@@ -133,6 +133,8 @@ def _whole(spec: Input, case: Case, reach: tuple[int, float], source: torch.Gene
     shape = case.shape(spec)
     if spec.domain == "spd":
         return torch.eye(shape[-1], dtype=torch.float64) + 1
+    if spec.domain == "contraction":
+        return _one_in_a_row(shape, source)
     if spec.domain == "distinct":
         size = torch.Size(shape).numel()
         return torch.randperm(size, generator=source).to(torch.float64).reshape(shape)
@@ -144,6 +146,12 @@ def _whole(spec: Input, case: Case, reach: tuple[int, float], source: torch.Gene
     if spec.domain == "positive":
         return value
     return value * (torch.randint(0, 2, shape, generator=source) * 2 - 1)
+
+
+def _one_in_a_row(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
+    """A quarter somewhere in each row, and zeros."""
+    places = torch.randint(0, max(shape[-1], 1), (*shape[:-1], 1), generator=source)
+    return torch.zeros(shape, dtype=torch.float64).scatter(-1, places, 0.25)
 
 
 def _failing(findings: Findings, wanted: Wanted, points: Sequence[Point]) -> Iterator[Found]:
@@ -186,6 +194,8 @@ def _allowed(domain: str, tensor: Tensor, entry: int, value: float) -> bool:
         return False
     if domain == "distinct":
         return value not in tensor.flatten().tolist()
+    if domain == "contraction":
+        return value == 0
     if domain == "nonzero":
         return value != 0
     return domain != "positive" or value > 0 or entry < 0

@@ -15,6 +15,7 @@ Draw = Callable[[tuple[int, ...], torch.Generator], Tensor]
 GAP = 0.1
 SPECIAL, TIES = "special ", "ties"
 TRIES = 20
+SHRINK = 0.3
 HALF = 0.5
 
 
@@ -54,12 +55,19 @@ def spd(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
     return root @ root.mT + torch.eye(shape[-1], dtype=torch.float64)
 
 
+def contraction(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
+    """Rows whose absolute values add up to 0.3: a step with it brings any two points nearer."""
+    value = normal(shape, source)
+    return SHRINK * value / value.abs().sum(-1, keepdim=True)
+
+
 DOMAINS: dict[str, Draw] = {
     "normal": normal,
     "positive": positive,
     "nonzero": nonzero,
     "distinct": distinct,
     "spd": spd,
+    "contraction": contraction,
 }
 
 

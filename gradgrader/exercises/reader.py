@@ -134,6 +134,8 @@ class _Reader:
             arguments=self.input_names,
             returned=self.output_names,
             inplace=file.inplace,
+            surrogate=file.surrogate,
+            keeps=file.keeps,
             reference=file.reference,
             contract=contract,
             cases=self._cases(dims, contract),

@@ -18,7 +18,7 @@ Shape = Annotated[
 Dimension = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z_]\w*|\d+)$")]
 Size = Annotated[int, msgspec.Meta(ge=0, le=64)]
 Sizes = dict[str, Size]
-Domain = Literal["normal", "positive", "nonzero", "distinct", "spd", "truths"]
+Domain = Literal["normal", "positive", "nonzero", "distinct", "spd", "contraction", "truths"]
 Demands = Literal["required", "advisory", "off"]
 
 
@@ -34,7 +34,8 @@ class InputFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         msgspec.Meta(
             description="What values it takes: `normal` (standard normal), `positive`, `nonzero`"
             " (of both signs, 0.1 away from 0), `distinct` (no two entries nearer than 0.1), `spd`"
-            " (symmetric positive definite), `truths` (True and False: it carries no gradient)."
+            " (symmetric positive definite), `contraction` (the absolute values of a row add up to"
+            " 0.3), `truths` (True and False: it carries no gradient)."
         ),
     ] = "normal"
     below: Annotated[
@@ -133,6 +134,20 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     inplace: Annotated[
         bool, msgspec.Meta(description="Forward changes its first input, and returns it.")
     ] = False
+    surrogate: Annotated[
+        bool,
+        msgspec.Meta(
+            description="The reference's gradient is another than its values' by design: no check"
+            " holds it against how outputs move."
+        ),
+    ] = False
+    keeps: Annotated[
+        Literal["anything", "inputs", "outputs"],
+        msgspec.Meta(
+            description="What forward may keep for backward, which `economy` counts: as many bytes"
+            " as its inputs have, or inputs and outputs. Default: what autograd keeps, twice."
+        ),
+    ] = "anything"
     reference: Annotated[
         Text,
         msgspec.Meta(

@@ -117,6 +117,15 @@ def test_a_comment_and_a_way_of_writing_stay_as_they_are() -> None:
     assert (before, after) == ("   @ k.t())  # größer als ½", "   @ k)  # größer als ½")
 
 
+def test_a_call_without_arguments_is_nothing_to_turn() -> None:
+    """`with torch.no_grad():` around the formula is no reason to give up."""
+    grad = "ga * (1 - a * a)"
+    block = f"        with torch.no_grad():\n            gx = {grad.replace('-', '+')}\n"
+    source = wrong("tanh/save_output", (f"        return {grad}", f"{block}        return gx"))
+
+    assert "1 - a * a" in mended(source, "tanh").patch.after
+
+
 HOSTILE = {
     "nested": "ga * " + "(" * 80 + "a" + ")" * 80 + " * " + "-" * 90 + "a",
     "long": f"ga * [{'a, ' * 2000}][0]",
