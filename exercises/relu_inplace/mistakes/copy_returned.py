@@ -1,4 +1,4 @@
-# in-place at line 12: what is marked as changed has to be returned itself, not a copy
+# forward-raises at line 12: what is marked as changed has to be returned itself, not a copy
 # fails: crash
 import torch
 

@@ -1,4 +1,4 @@
-# in-place at line 9: a new tensor is made, and x stays as it was
+# in-place at line 11: a new tensor is made, and x stays as it was
 # fails: in-place
 import torch
 
