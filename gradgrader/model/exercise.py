@@ -169,7 +169,8 @@ class Exercise:
     @property
     def linear(self) -> bool:
         """Whether a right backward is linear in what comes in, as that of a derivative is."""
-        return self.checks.get("homogeneous") is not Demand.OFF
+        asked = (self.checks.get(check) for check in ("homogeneous", "additive"))
+        return any(demand is not Demand.OFF for demand in asked)
 
     @property
     def adapted(self) -> bool:
