@@ -1,6 +1,6 @@
 import torch
 
-SQUARINGS, TERMS = 5, 16
+SQUARINGS, TERMS = 5, 20
 
 
 class MatrixExp(torch.autograd.Function):
