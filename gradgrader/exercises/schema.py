@@ -136,17 +136,11 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     ] = False
     surrogate: Annotated[
         bool,
-        msgspec.Meta(
-            description="The reference's gradient is another than its values' by design: no check"
-            " holds it against how outputs move."
-        ),
+        msgspec.Meta(description="The gradient is another than that of the values, by design."),
     ] = False
     keeps: Annotated[
         Literal["anything", "inputs", "outputs"],
-        msgspec.Meta(
-            description="What forward may keep for backward, which `economy` counts: as many bytes"
-            " as its inputs have, or inputs and outputs. Default: what autograd keeps, twice."
-        ),
+        msgspec.Meta(description="As many bytes kept for backward as inputs (and outputs) have."),
     ] = "anything"
     reference: Annotated[
         Text,
