@@ -25,7 +25,7 @@ Demands = Literal["required", "advisory", "off"]
 Value = bool | int | float | str | None
 
 
-class InputFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class InputFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """An argument of forward, written out: a tensor with a `shape`, or a plain value."""
 
     shape: Shape | None = None
@@ -63,7 +63,7 @@ class GradcheckFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     rtol: Annotated[float, msgspec.Meta(ge=0)] = 1e-3
 
 
-class CheckFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class CheckFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """What is asked of a check, written out."""
 
     demand: Annotated[
@@ -102,7 +102,7 @@ class InvariantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     ]
 
 
-class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """exercise.yaml of gradgrader, format 1."""
 
     format: Annotated[Literal[1], msgspec.Meta(description="Version of this format.")]
@@ -235,8 +235,8 @@ _WORDING = {
 
 
 def version(file: ExerciseFile) -> str:
-    """A word that changes with what is judged: who has solved it has solved this, no other."""
-    judged = {n: getattr(file, n) for n in file.__struct_fields__ if n not in _WORDING}
+    """A word that changes with what is judged; a field that the file leaves out is not in it."""
+    judged = {n: v for n, v in msgspec.to_builtins(file).items() if n not in _WORDING}
     return hashlib.sha256(msgspec.json.encode(judged, order="sorted")).hexdigest()[:16]
 
 
