@@ -75,9 +75,14 @@ def _tangent(function: Any, step: Tangent) -> Outputs:
 
 def _batched(function: Any, step: Batched) -> Outputs | Gradients:
     apply = bound(function, step.setting)
+    mapped = torch.func.vmap(apply, in_dims=step.axes)
     if not step.cotangents:
-        mapped = torch.func.vmap(apply, in_dims=step.axes)
         return _told(together(mapped(*step.inputs)))
+    if step.outside:
+        leaves = [value.requires_grad_() for value in step.inputs]
+        result = together(mapped(*leaves))
+        found = torch.autograd.grad(result, leaves, step.cotangents, allow_unused=True)
+        return Gradients(tuple(map(plain, found)), (False,) * len(found))
     count = len(step.inputs)
 
     def vjp(*values: Tensor) -> Any:
