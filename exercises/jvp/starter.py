@@ -20,7 +20,7 @@ class Gate(torch.autograd.Function):
     @staticmethod
     def jvp(ctx, ta, tb):
         a, b = ctx.saved_tensors
-        # TODO: how does y move if a moves by ta and b by tb? Either may be None.
+        # TODO: how does y move if a moves by ta and b by tb?
         raise NotImplementedError("derive the tangent of y")
 
     @staticmethod

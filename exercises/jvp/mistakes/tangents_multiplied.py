@@ -25,4 +25,4 @@ class Gate(torch.autograd.Function):
     def jvp(ctx, ta, tb):
         a, b = ctx.saved_tensors
         s = torch.sigmoid(b)
-        return (ta * s) * (tb * a * s * (1 - s))
+        return ta * s * tb * a * s * (1 - s)

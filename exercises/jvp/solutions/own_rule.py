@@ -8,7 +8,7 @@ class Gate(torch.autograd.Function):
 
     @staticmethod
     def setup_context(ctx, inputs, output):
-        a, b = inputs
+        _, b = inputs
         ctx.save_for_backward(b, output)
         ctx.save_for_forward(b, output)
 
@@ -20,12 +20,7 @@ class Gate(torch.autograd.Function):
     @staticmethod
     def jvp(ctx, ta, tb):
         b, y = ctx.saved_tensors
-        ty = torch.zeros_like(y)
-        if ta is not None:
-            ty = ty + ta * torch.sigmoid(b)
-        if tb is not None:
-            ty = ty + tb * y * torch.sigmoid(-b)
-        return ty
+        return ta * torch.sigmoid(b) + tb * y * torch.sigmoid(-b)
 
     @staticmethod
     def vmap(info, in_dims, a, b):
