@@ -1,6 +1,6 @@
 import torch
 
-SQUARINGS, TERMS = 5, 20
+SQUARINGS, TERMS = 5, 30
 
 
 class MatrixExp(torch.autograd.Function):
