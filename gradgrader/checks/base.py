@@ -39,6 +39,10 @@ class Trial:
         """That every input requires a gradient."""
         return (True,) * len(self.exercise.inputs)
 
+    def requires(self, check: str) -> bool:
+        """Whether the exercise itself says that this check must pass."""
+        return self.exercise.checks.get(check) is Demand.REQUIRED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:

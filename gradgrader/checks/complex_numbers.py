@@ -23,8 +23,8 @@ CONVENTION = " (torch's gradient is the conjugate one: conj(f'(z)) times the cot
 def complex_numbers(trial: Trial) -> Outcome:
     """Is it right for complex inputs?
 
-    With cotangents 1, i and random. PyTorch's gradient of f is the direction of steepest ascent,
-    the conjugate Wirtinger derivative: |z|² gives 2z.
+    Its values, and its gradients with cotangents 1, i and random. PyTorch's gradient of f is the
+    direction of steepest ascent, the conjugate Wirtinger derivative: |z|² gives 2z.
 
     For example: `g * a` instead of `g * a.conj()` for exp
     """
@@ -41,6 +41,7 @@ def complex_numbers(trial: Trial) -> Outcome:
                 inputs=inputs,
                 cotangents=cotangents,
                 gradients=oracle.once(f"complex {name}", partial(oracle.vjp, inputs, cotangents)),
+                outputs=oracle.once("complex values", partial(oracle.values, inputs)),
             )
         )
     return judge(trial, probes, "complex")

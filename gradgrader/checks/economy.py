@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.exercises.derive import Usual
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.alone import Cost
 from gradgrader.sandbox.learner import taken
@@ -16,7 +17,7 @@ def economy(trial: Trial) -> Outcome:
     """What does it keep for backward, and how often does it multiply matrices?
 
     Beside what autograd keeps and multiplies for the reference; a fault only where twice as many
-    bytes are kept.
+    bytes are kept, or more than the inputs (and outputs) have where an exercise says so (`keeps`).
 
     For example: `ctx.save_for_backward(q, k, v, x, a)` where `x` is not needed
     """
@@ -24,15 +25,28 @@ def economy(trial: Trial) -> Outcome:
     inputs, cotangents = oracle.inputs(case), oracle.cotangents(case)
     (answer,) = trial.learner.run([Cost(inputs, cotangents)])
     costs, usual = taken(answer, Costs), oracle.costs(case)
+    enough, limit = _allowed(trial, usual)
     words = []
-    if costs.kept > usual.kept:
-        words.append(f"keeps {costs.kept} bytes for backward where {usual.kept} suffice")
+    if costs.kept > enough:
+        words.append(f"keeps {costs.kept} bytes for backward where {enough} suffice")
     if costs.products > usual.products:
         words.append(f"multiplies matrices {costs.products} times where {usual.products} suffice")
-    failed = costs.kept > WASTE * usual.kept
+    failed = costs.kept > limit
     return Outcome(
         status=Status.FAILED if failed else Status.PASSED,
         code="wasteful" if failed else "",
         case=case.label,
         message=" and ".join(words),
     )
+
+
+def _allowed(trial: Trial, usual: Usual) -> tuple[int, int]:
+    """How many bytes suffice, and beyond how many they are too many."""
+    keeps, case = trial.exercise.keeps, trial.main
+    if keeps == "anything":
+        return usual.kept, WASTE * usual.kept
+    tensors = list(trial.oracle.inputs(case))
+    if keeps == "outputs":
+        tensors += [out.value for out in trial.oracle.forward(case)]
+    size = sum(one.numel() * one.element_size() for one in tensors)
+    return size, size

@@ -20,7 +20,11 @@ from gradgrader.sandbox.learner import LearnerRaised, LearnerStopped
 from gradgrader.sandbox.proxy import Remote
 
 
-@check(Severity.WRONG, needs=("forward",))
+@check(
+    Severity.WRONG,
+    needs=("forward",),
+    applies=lambda trial: not trial.exercise.surrogate,
+)
 def gradcheck(trial: Trial) -> Outcome:
     """Does torch.autograd.gradcheck pass?
 

@@ -14,7 +14,11 @@ from gradgrader.sandbox.foresight import plan_gradgradcheck
 from gradgrader.sandbox.proxy import Remote
 
 
-@check(Severity.INCOMPLETE, needs=("gradcheck", "differentiable"))
+@check(
+    Severity.INCOMPLETE,
+    needs=("gradcheck", "differentiable"),
+    applies=lambda trial: not trial.exercise.surrogate,
+)
 def gradgradcheck(trial: Trial) -> Outcome:
     """Does torch.autograd.gradgradcheck pass?
 

@@ -14,7 +14,11 @@ from gradgrader.sandbox.learner import outputs
 from gradgrader.sandbox.messages import Raised
 
 
-@check(Severity.INCOMPLETE, needs=("gradients",), applies=lambda trial: "jvp" in trial.offers)
+@check(
+    Severity.INCOMPLETE,
+    needs=("gradients",),
+    applies=lambda trial: "jvp" in trial.offers or trial.requires("jvp"),
+)
 def jvp(trial: Trial) -> Outcome:
     """Is its forward mode right?
 
@@ -25,6 +29,9 @@ def jvp(trial: Trial) -> Outcome:
     For example: a `jvp` that forgets the tangent of one input
     """
     case, oracle = trial.main, trial.oracle
+    if "jvp" not in trial.offers:
+        message = "there is no jvp: forward mode is asked for here"
+        return Outcome(status=Status.FAILED, code="no-jvp", case=case.label, message=message)
     inputs, given = oracle.inputs(case), oracle.weights(case)
     names = [spec.name for spec in trial.exercise.inputs]
     chosen = [some for some in product((True, False), repeat=len(names)) if any(some)]

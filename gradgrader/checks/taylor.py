@@ -19,7 +19,11 @@ RIGHT = 1.5  # between the rates 1 (wrong) and 2 (right)
 NOISE = 1e3 * 2.0**-53
 
 
-@check(Severity.ADVICE, needs=("contract",))
+@check(
+    Severity.ADVICE,
+    needs=("contract",),
+    applies=lambda trial: not trial.exercise.surrogate,
+)
 def taylor(trial: Trial) -> Outcome:
     """At which rate does the linear approximation become right?
 

@@ -18,22 +18,26 @@ from gradgrader.sandbox.learner import gradients, outputs
 from gradgrader.sandbox.messages import Raised
 
 COUNT = 3
+WAYS = frozenset({"vmap", "generate_vmap_rule"})
 Axes = tuple[int | None, ...]
 
 
 @check(
     Severity.INCOMPLETE,
     needs=("gradients",),
-    applies=lambda trial: bool({"vmap", "generate_vmap_rule"} & trial.offers),
+    applies=lambda trial: bool(WAYS & trial.offers) or trial.requires("vmap"),
 )
 def vmap(trial: Trial) -> Outcome:
     """Do torch.func.vmap of the Function and of its gradient equal loops?
 
     Over a batch of three: every input batched on its first axis, on its last, and each input alone
-    with the others shared.
+    with the others shared. The gradient is taken of each example, and of the batch as a whole.
 
     For example: a `vmap` that ignores `in_dims`
     """
+    if not WAYS & trial.offers:
+        message = "there is no vmap: a batching rule is asked for here"
+        return Outcome(status=Status.FAILED, code="no-vmap", case=trial.main.label, message=message)
     for axes in _axes(len(trial.exercise.inputs)):
         outcome = _batched(trial, axes)
         if outcome.status is not Status.PASSED:
@@ -64,9 +68,15 @@ def _batched(trial: Trial, axes: Axes) -> Outcome:
         for i, axis in enumerate(axes)
     )
     incoming = tuple(map(torch.stack, zip(*cotangents, strict=True)))
-    plain, pulled = trial.learner.run([Batched(inputs, axes), Batched(inputs, axes, incoming)])
+    plain, pulled, outside = trial.learner.run(
+        [
+            Batched(inputs, axes),
+            Batched(inputs, axes, incoming),
+            Batched(inputs, axes, incoming, outside=True),
+        ]
+    )
     words = f"torch.func.vmap with in_dims={axes}"
-    for answer in (plain, pulled):
+    for answer in (plain, pulled, outside):
         if isinstance(answer, Raised):
             failure = raised(trial, answer)
             message = f"under {words}, {failure.message}"
@@ -75,7 +85,12 @@ def _batched(trial: Trial, axes: Axes) -> Outcome:
     if problem := differs(trial.exercise, outputs(plain), values):
         return Outcome(status=Status.FAILED, message=f"{words} differs from a loop: {problem[1]}")
     probe = Probe(when=f"under {words}", inputs=inputs, cotangents=incoming, gradients=right)
-    return compared(trial, probe, gradients(pulled).values)
+    outcome = compared(trial, probe, gradients(pulled).values)
+    if outcome.status is not Status.PASSED:
+        return outcome
+    whole = [_whole(one, axis) for one, axis in zip(right, axes, strict=True)]
+    probe = replace(probe, when=f"through {words}", gradients=whole)
+    return compared(trial, probe, gradients(outside).values)
 
 
 def _right(
@@ -96,6 +111,15 @@ def _right(
         )
 
     return trial.oracle.once(f"vmap {axes}", compute)
+
+
+def _whole(right: Expected | None, axis: int | None) -> Expected | None:
+    """The gradient of a batch, which looks like its input; what is shared gets the sum."""
+    if right is None:
+        return None
+    if axis is None:
+        return Expected(right.value.sum(0), COUNT * right.tolerance)
+    return Expected(right.value.movedim(0, axis), right.tolerance)
 
 
 def _some(parts: list[Expected | None]) -> Expected | None:

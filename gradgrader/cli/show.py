@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from gradgrader.model.exercise import Constant, Exercise, Input, SpecialPoint
 
 EPILOG = "Example: gradgrader show attn"
+SURROGATE = "the gradient is another than that of forward, on purpose: gradcheck is not asked"
+KEEPS = {
+    "anything": "",
+    "inputs": "as much for backward as the inputs have, no more",
+    "outputs": "as much for backward as inputs and outputs have, no more",
+}
 LABELS = {"required": "required", "advisory": "only advised", "off": "not asked"}  # by demand
 
 
@@ -49,6 +55,8 @@ def _facts(exercise: Exercise) -> list[tuple[str, str]]:
         ("promised", ", ".join(_promised(exercise))),
         *(("convention", _convention(point)) for point in exercise.special_points),
         *(("holds", one.words) for one in exercise.invariants),
+        ("surrogate", SURROGATE if exercise.surrogate else ""),
+        ("may keep", KEEPS[exercise.keeps]),
         ("judged at", ", ".join(case.label for case in exercise.cases)),
         ("tried too", ", ".join(case.label for case in exercise.beyond)),
         *_demanded(exercise),

@@ -54,6 +54,8 @@ def derive(oracle: Oracle) -> Derivation:
     exercise = oracle.exercise
     if exercise.inplace:
         raise GradgraderError(f"{exercise.id} can't be derived: its forward changes its input")
+    if exercise.surrogate:
+        raise GradgraderError(f"{exercise.id} can't be derived: its gradient is a choice")
     cases, traces = _traces(oracle)
     named = names(traces[0], exercise)
     indices = {id(node): number for number, node in enumerate(traces[0].nodes)}

@@ -50,6 +50,8 @@ def _constant(place: Place) -> Iterator[Kind]:
 
 def not_linear(place: Place) -> Iterator[Kind]:
     """How the gradient grows with what comes in."""
+    if not place.findings.exercise.linear:
+        return
     twice, minus = (_dense(row, place) for row in (place.ways.twice, place.ways.minus))
     one = place.actual
     if same(twice, 2 * one) and same(minus, -one):

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from gradgrader.diagnosis._example import counterexample
 from gradgrader.diagnosis._point import VALUE, Fault, Point, faults
+from gradgrader.diagnosis._whole import whole
 from gradgrader.diagnosis.base import Findings
 from gradgrader.exercises.inputs import generator, resized
 from gradgrader.exercises.kinks import one_sided
@@ -125,33 +126,11 @@ def drawn(
 ) -> Point:
     """Small numbers, in the domains of the inputs."""
     source = generator(findings.exercise.id, case.label, "small", reach, draw)
-    inputs = tuple(_whole(spec, case, reach[0], source) for spec in findings.exercise.inputs)
+    inputs = tuple(whole(spec, case, reach[0], source) for spec in findings.exercise.inputs)
     if forward:
         return Point(inputs)
     shapes = [tuple(map(str, out.shape)) for out in findings.trial.oracle.call(inputs)]
-    return Point(inputs, tuple(_whole(Input("", s), case, reach[1], source) for s in shapes))
-
-
-def _whole(spec: Input, case: Case, reach: tuple[int, float], source: torch.Generator) -> Tensor:
-    shape = case.shape(spec)
-    if spec.domain == "regular":
-        return torch.eye(shape[-2], shape[-1], dtype=torch.float64).cumsum(-1)
-    if spec.domain == "symmetric":
-        numbers = torch.arange(1, shape[-1] + 1, dtype=torch.float64)
-        return torch.minimum(numbers, numbers.unsqueeze(-1))
-    if spec.domain == "spd":
-        return torch.eye(shape[-1], dtype=torch.float64) + 1
-    if spec.domain == "distinct":
-        size = torch.Size(shape).numel()
-        return torch.randperm(size, generator=source).to(torch.float64).reshape(shape)
-    most, unit = reach
-    value = torch.randint(min(most, 1), most + 1, shape, generator=source).to(torch.float64)
-    value = value * unit if unit >= 1 else value / round(1 / unit)
-    if spec.domain in {"positive", "nonzero"}:
-        value = value.clamp(min=unit)
-    if spec.domain == "positive":
-        return value
-    return value * (torch.randint(0, 2, shape, generator=source) * 2 - 1)
+    return Point(inputs, tuple(whole(Input("", s), case, reach[1], source) for s in shapes))
 
 
 def _failing(findings: Findings, wanted: Wanted, points: Sequence[Point]) -> Iterator[Found]:
@@ -194,6 +173,8 @@ def _allowed(domain: str, tensor: Tensor, entry: int, value: float) -> bool:
         return False
     if domain == "distinct":
         return value not in tensor.flatten().tolist()
+    if domain == "contraction":
+        return value == 0
     if domain == "nonzero":
         return value != 0
     return domain != "positive" or value > 0 or entry < 0

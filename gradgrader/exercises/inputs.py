@@ -16,6 +16,7 @@ Draw = Callable[[tuple[int, ...], torch.Generator], Tensor]
 GAP = 0.1
 SPECIAL, TIES = "special ", "ties"
 TRIES = 20
+SHRINK = 0.3
 HALF = 0.5
 
 
@@ -73,6 +74,12 @@ def symmetric(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
     return (value + value.mT).div(2)
 
 
+def contraction(shape: tuple[int, ...], source: torch.Generator) -> Tensor:
+    """Rows whose absolute values add up to 0.3: a step with it brings any two points nearer."""
+    value = normal(shape, source)
+    return SHRINK * value / value.abs().sum(-1, keepdim=True)
+
+
 DOMAINS: dict[str, Draw] = {
     "normal": normal,
     "positive": positive,
@@ -81,6 +88,7 @@ DOMAINS: dict[str, Draw] = {
     "spd": spd,
     "regular": regular,
     "symmetric": symmetric,
+    "contraction": contraction,
 }
 
 

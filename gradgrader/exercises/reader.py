@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import astuple
 
 from gradgrader.exercises.arguments import argument, batched, check_body, more_dims
 from gradgrader.exercises.asked import demands, points
@@ -134,6 +135,8 @@ class _Reader:
             arguments=self.input_names,
             returned=self.output_names,
             inplace=file.inplace,
+            surrogate=file.surrogate,
+            keeps=file.keeps,
             reference=file.reference,
             contract=contract,
             cases=self._cases(dims, contract),
@@ -144,10 +147,7 @@ class _Reader:
             gradcheck=Gradcheck(file.gradcheck.eps, file.gradcheck.atol, file.gradcheck.rtol),
             checks=demands(file.checks),
             check_points=points(file.checks),
-            special_points=tuple(
-                SpecialPoint(point.at, point.why, point.any_subgradient, point.rows)
-                for point in file.special_points
-            ),
+            special_points=tuple(SpecialPoint(*astuple(one)) for one in file.special_points),
             invariants=tuple(Invariant(one.words, one.zero) for one in file.invariants),
             exact_zeros=tuple(file.exact_zeros),
             batch=batched(self.document, file.batch or (), inputs),

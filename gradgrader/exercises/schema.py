@@ -19,7 +19,15 @@ Dimension = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z_]\w*|\d+)$")]
 Size = Annotated[int, msgspec.Meta(ge=0, le=64)]
 Sizes = dict[str, Size]
 Domain = Literal[
-    "normal", "positive", "nonzero", "distinct", "spd", "regular", "symmetric", "truths"
+    "normal",
+    "positive",
+    "nonzero",
+    "distinct",
+    "spd",
+    "regular",
+    "symmetric",
+    "contraction",
+    "truths",
 ]
 Demands = Literal["required", "advisory", "off"]
 
@@ -27,7 +35,7 @@ Demands = Literal["required", "advisory", "off"]
 Value = bool | int | float | str | None
 
 
-class InputFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class InputFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """An argument of forward, written out: a tensor with a `shape`, or a plain value."""
 
     shape: Shape | None = None
@@ -38,7 +46,8 @@ class InputFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
             " (of both signs, 0.1 away from 0), `distinct` (no two entries nearer than 0.1), `spd`"
             " (symmetric positive definite), `regular` (a matrix of any shape, with singular values"
             " of at least 1 that differ by 0.5), `symmetric` (with eigenvalues of both signs that"
-            " differ by 0.5), `truths` (True and False: it carries no gradient)."
+            " differ by 0.5), `contraction` (the absolute values of a row add up to 0.3), `truths`"
+            " (True and False: it carries no gradient)."
         ),
     ] = "normal"
     below: Annotated[
@@ -66,7 +75,7 @@ class GradcheckFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     rtol: Annotated[float, msgspec.Meta(ge=0)] = 1e-3
 
 
-class CheckFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class CheckFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """What is asked of a check, written out."""
 
     demand: Annotated[
@@ -108,7 +117,7 @@ class InvariantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     ]
 
 
-class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """exercise.yaml of gradgrader, format 1."""
 
     format: Annotated[Literal[1], msgspec.Meta(description="Version of this format.")]
@@ -140,6 +149,14 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     inplace: Annotated[
         bool, msgspec.Meta(description="Forward changes its first input, and returns it.")
     ] = False
+    surrogate: Annotated[
+        bool,
+        msgspec.Meta(description="The gradient is another than that of the values, by design."),
+    ] = False
+    keeps: Annotated[
+        Literal["anything", "inputs", "outputs"],
+        msgspec.Meta(description="As many bytes kept for backward as inputs (and outputs) have."),
+    ] = "anything"
     reference: Annotated[
         Text,
         msgspec.Meta(
@@ -233,8 +250,8 @@ _WORDING = {
 
 
 def version(file: ExerciseFile) -> str:
-    """A word that changes with what is judged: who has solved it has solved this, no other."""
-    judged = {n: getattr(file, n) for n in file.__struct_fields__ if n not in _WORDING}
+    """A word that changes with what is judged; a field that the file leaves out is not in it."""
+    judged = {n: v for n, v in msgspec.to_builtins(file).items() if n not in _WORDING}
     return hashlib.sha256(msgspec.json.encode(judged, order="sorted")).hexdigest()[:16]
 
 

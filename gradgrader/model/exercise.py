@@ -109,7 +109,9 @@ class Exercise:
 
     `inputs` and `outputs` carry gradients; forward takes `arguments` (inputs and constants) and
     returns `returned` (outputs and others), in that order. With `inplace`, forward changes its
-    first input. Where there is a `function`, it is the reference, which has no text then.
+    first input. Of a `surrogate` the reference's gradient is not that of its values, by design;
+    `keeps` says what forward may keep for backward: anything, inputs, or inputs and outputs.
+    Where there is a `function`, it is the reference, which has no text then.
     `after` names exercises to solve before it; `version` changes with what is judged, and not with
     how it is worded.
     """
@@ -127,6 +129,8 @@ class Exercise:
     arguments: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
     inplace: bool = False
+    surrogate: bool = False
+    keeps: str = "anything"
     reference: str
     function: Callable[..., Any] | None = None
     contract: tuple[tuple[str, ...], ...] = ()
@@ -162,6 +166,12 @@ class Exercise:
             object.__setattr__(self, "arguments", tuple(one.name for one in self.inputs))
         if not self.returned:
             object.__setattr__(self, "returned", self.outputs)
+
+    @property
+    def linear(self) -> bool:
+        """Whether a right backward is linear in what comes in, as that of a derivative is."""
+        asked = (self.checks.get(check) for check in ("homogeneous", "additive"))
+        return any(demand is not Demand.OFF for demand in asked)
 
     @property
     def adapted(self) -> bool:

@@ -62,4 +62,6 @@ def _within(domain: str, value: Tensor) -> bool:
         return bool((torch.linalg.svdvals(value) > HALF).all())
     if domain == "distinct":
         return len(set(value.flatten().tolist())) == value.numel()
+    if domain == "contraction":
+        return bool((value.abs().sum(-1) < 1).all())
     return domain != "positive" or bool((value > 0).all())

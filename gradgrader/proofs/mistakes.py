@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gradgrader.model.proof import Evidence, Finding
-from gradgrader.model.result import FINE, Grade, Status, SubmissionReport
+from gradgrader.model.result import FINE, Grade, Location, Status, SubmissionReport
 from gradgrader.proofs._subject import Subject
 from gradgrader.proofs.base import error, proof, waits, warning
 
@@ -81,8 +81,7 @@ def _told(report: SubmissionReport, name: str, kind: str, line: int) -> Evidence
     """Whether a learner is told this kind of mistake, and this line."""
     told = [one for grade in report.grades for one in grade.diagnoses]
     earned = bool({one.code for one in told} & {kind, *FAIR.get(kind, ())})
-    places = [(p.line, p.end_line or p.line) for one in told for p in one.locations if p.line]
-    lines = sorted({n for first, last in places for n in range(first, last + 1)})
+    lines = sorted({n for one in told for place in one.locations for n in _lines(place)})
     findings: list[Finding] = []
     if not earned:
         codes = ", ".join(dict.fromkeys(f"`{one.code}`" for one in told)) or "nothing"
@@ -96,3 +95,10 @@ def _told(report: SubmissionReport, name: str, kind: str, line: int) -> Evidence
         "its line|their line": int(line in lines),
     }
     return Evidence(counts=counts, findings=tuple(findings))
+
+
+def _lines(place: Location) -> range:
+    """Every line of a place; a range of likely ones has several."""
+    if place.line is None:
+        return range(0)
+    return range(place.line, (place.end_line or place.line) + 1)

@@ -24,7 +24,10 @@ NEAR = 1e-5  # ten steps of gradcheck
 
 @proof(100)
 def numeric(subject: Subject, part: str) -> Evidence:
-    """At every case along random directions, with no kink in reach; one case a part."""
+    """At every case along random directions, with no kink in reach; one case a part.
+
+    Of a surrogate it must not be.
+    """
     cases = {case.label: case for case in subject.exercise.cases}
     if not part:
         return Evidence(parts=tuple(cases)) if list(cases) != [""] else _at(subject, cases[""])
@@ -34,11 +37,10 @@ def numeric(subject: Subject, part: str) -> Evidence:
 def _at(subject: Subject, case: Case) -> Evidence:
     findings: list[Finding] = []
     line, crossed = subject.line("reference"), 0
+    if subject.exercise.surrogate:
+        return _another(subject, case)
     for draw in range(DRAWS):
-        inputs, toward = subject.oracle.inputs(case, draw), subject.oracle.weights(case, draw)
-        length = math.sqrt(sum(float(one.square().sum()) for one in toward)) or 1.0
-        unit = [one / length for one in toward]
-        slope, phi = _along(subject, case, draw, inputs, unit)
+        slope, phi = _along(subject, case, draw)
         here = slope(0.0)
         seen = estimate(phi, 64 * UNIT * abs(here))
         kink = _kink(slope)
@@ -59,10 +61,28 @@ def _at(subject: Subject, case: Case) -> Evidence:
     return Evidence(counts=counts, findings=tuple(findings[:2]))
 
 
+def _another(subject: Subject, case: Case) -> Evidence:
+    """Where it matters, in the first case, the gradient is another than the slope of values."""
+    differ = 0
+    for draw in range(DRAWS):
+        slope, phi = _along(subject, case, draw)
+        here = slope(0.0)
+        seen = estimate(phi, 64 * UNIT * abs(here))
+        differ += not abs(here - seen.value) <= seen.tolerance
+    counts = {"direction shows the surrogate|directions show the surrogate": differ}
+    if differ or case is not subject.exercise.cases[0]:
+        return Evidence(counts=counts)
+    message = f"at {case.label}, the reference's gradient is that of its values: no surrogate"
+    return Evidence(counts=counts, findings=(warning(message, line=subject.line("surrogate")),))
+
+
 def _along(
-    subject: Subject, case: Case, draw: int, inputs: Sequence[Tensor], toward: Sequence[Tensor]
+    subject: Subject, case: Case, draw: int
 ) -> tuple[Callable[[float], float], Callable[[float], float]]:
-    """The slope by autograd, and the value, of <w, F(x + t d)>."""
+    """The slope by autograd, and the value, of <w, F(x + t d)> for a direction d of length 1."""
+    inputs, raw = subject.oracle.inputs(case, draw), subject.oracle.weights(case, draw)
+    length = math.sqrt(sum(float(one.square().sum()) for one in raw)) or 1.0
+    toward = [one / length for one in raw]
     weights = subject.oracle.cotangents(case, draw)
 
     def moved(t: float) -> list[Tensor]:

@@ -28,13 +28,15 @@ class Batched(msgspec.Struct, frozen=True, tag_field="is", tag=True):
     """torch.func.vmap of the Function, or of its VJP; `axes` says which of each input is the batch.
 
     Without cotangents the answer are outputs, with them (batch first) gradients, which are batched
-    for every input.
+    for every input; `outside`, it is the batch that is differentiated, and a gradient looks like
+    its input.
     """
 
     inputs: tuple[Tensor, ...]
     axes: tuple[int | None, ...]
     cotangents: tuple[Tensor, ...] = ()
     setting: Setting | None = None
+    outside: bool = False
 
 
 class Compiled(msgspec.Struct, frozen=True, tag_field="is", tag=True):

@@ -17,6 +17,7 @@ from gradgrader.sandbox.alone import Alone, Batched, Compiled, Cost, Lifetime, T
 from gradgrader.sandbox.messages import Answer, Costs, Gradients, Lives, Outputs
 from gradgrader.sandbox.settings import bound
 from gradgrader.sandbox.tensors import plain
+from gradgrader.sandbox.uncompiled import uncompiled
 from gradgrader.sandbox.variants import Variants
 from gradgrader.sandbox.vary import vary
 
@@ -74,9 +75,14 @@ def _tangent(function: Any, step: Tangent) -> Outputs:
 
 def _batched(function: Any, step: Batched) -> Outputs | Gradients:
     apply = bound(function, step.setting)
+    mapped = torch.func.vmap(apply, in_dims=step.axes)
     if not step.cotangents:
-        mapped = torch.func.vmap(apply, in_dims=step.axes)
         return _told(together(mapped(*step.inputs)))
+    if step.outside:
+        leaves = [value.requires_grad_() for value in step.inputs]
+        result = together(mapped(*leaves))
+        found = torch.autograd.grad(result, leaves, step.cotangents, allow_unused=True)
+        return Gradients(tuple(map(plain, found)), (False,) * len(found))
     count = len(step.inputs)
 
     def vjp(*values: Tensor) -> Any:
@@ -85,7 +91,8 @@ def _batched(function: Any, step: Batched) -> Outputs | Gradients:
         return pull(cotangents if isinstance(result, tuple) else cotangents[0])
 
     axes = (*step.axes, *(0 for _ in step.cotangents))
-    gradients = torch.func.vmap(vjp, in_dims=axes)(*step.inputs, *step.cotangents)
+    with uncompiled():
+        gradients = torch.func.vmap(vjp, in_dims=axes)(*step.inputs, *step.cotangents)
     values = tuple(plain(value) for value in together(gradients))
     return Gradients(values=values, differentiable=(False,) * len(values))
 

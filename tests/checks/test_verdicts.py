@@ -67,6 +67,35 @@ def test_second_order_attests_what_was_saved() -> None:
     assert [(s.position, s.constant) for s in outcome.saved] == [(0, True)]
 
 
+def test_a_batch_that_is_cut_off_is_seen_from_outside() -> None:
+    """Each example has its gradient, but what the batch came from has none."""
+
+    class Cut(Function):
+        @staticmethod
+        def forward(x):
+            return x * x
+
+        @staticmethod
+        def setup_context(ctx, inputs, output):  # noqa: ARG004
+            ctx.save_for_backward(*inputs)
+
+        @staticmethod
+        def backward(ctx, g):
+            (x,) = ctx.saved_tensors
+            return 2 * g * x
+
+        @staticmethod
+        def vmap(info, in_dims, x):  # noqa: ARG004
+            return Cut.apply(x.detach() + 0 * x), in_dims[0]
+
+    exercise = answers.SQUARE
+    trial = Trial(exercise, Oracle(exercise, 0), InProcess(Cut), frozenset({"vmap"}))
+    outcome = ask(trial, CHECKS["vmap"].run)
+
+    assert (outcome.status, outcome.code) == (Status.FAILED, "vmap")
+    assert outcome.message.startswith("through torch.func.vmap with in_dims=(0,)")
+
+
 def test_numeric_catches_what_the_reference_would_not() -> None:
     """The slope of the learner's own forward is a witness that has never seen the reference."""
     outcome = asked("numeric", answers.SQUARE, answers.Wrong)

@@ -265,6 +265,14 @@ def test_what_depends_on_sizes_is_refused() -> None:
         of(tiny("x -> z", "{x: m n}", looped))
 
 
+def test_a_choice_is_not_derived() -> None:
+    """A surrogate's gradient follows from nothing that forward computes."""
+    flipped = "return 2 * x.detach() - x"
+
+    with pytest.raises(GradgraderError, match="its gradient is a choice"):
+        of(tiny("x -> y", "{x: m n}", flipped, "surrogate: true"))
+
+
 def test_author_may_forbid_it(gradgrader, more: Path) -> None:
     """Then not even --yes shows it, and a hint is offered instead."""
     ran = gradgrader("derive", "kept", "--yes", "--exercises", more)

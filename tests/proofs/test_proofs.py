@@ -86,6 +86,10 @@ FAULTS = {  # what is changed in which file, and what is found: proof, line, wor
         ("exercise.yaml", "reference: return 2 * x", "reference: return x + x.detach()"),
         ("numeric", 11, "values move by"),
     ),
+    "no surrogate": (
+        ("exercise.yaml", "reference: return 2 * x", "reference: return 2 * x\nsurrogate: true"),
+        ("numeric", 12, "the reference's gradient is that of its values: no surrogate"),
+    ),
     "kink": (
         (
             "exercise.yaml",

@@ -1,0 +1,16 @@
+# cut-graph at line 15: detach takes away the history of s
+# fails: second-order
+import torch
+
+
+class Swish(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x * torch.sigmoid(x)
+
+    @staticmethod
+    def backward(ctx, g):
+        (x,) = ctx.saved_tensors
+        s = torch.sigmoid(x).detach()
+        return g * (s + x * s * (1 - s))

@@ -1,0 +1,21 @@
+# missing-transpose at line 21: rows and columns of the outer product have changed places
+# fails: blocks z->w
+import torch
+
+
+class FixedPoint(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, w, b):
+        z = torch.tanh(b)
+        for _ in range(40):
+            z = torch.tanh(w @ z + b)
+        ctx.save_for_backward(w, z)
+        return z
+
+    @staticmethod
+    def backward(ctx, g):
+        w, z = ctx.saved_tensors
+        d = 1 - z * z
+        slope = torch.eye(len(z), dtype=z.dtype) - d.unsqueeze(1) * w
+        gb = d * torch.linalg.solve(slope.T, g)
+        return torch.outer(z, gb), gb

@@ -1,0 +1,16 @@
+import torch
+
+
+class MatrixExp(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a):
+        ctx.save_for_backward(a)
+        return torch.matrix_exp(a)
+
+    @staticmethod
+    def backward(ctx, g):
+        (a,) = ctx.saved_tensors
+        n = len(a)
+        above = torch.cat([a.T, g], 1)
+        below = torch.cat([torch.zeros_like(a), a.T], 1)
+        return torch.matrix_exp(torch.cat([above, below]))[:n, n:]

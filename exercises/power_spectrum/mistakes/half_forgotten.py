@@ -1,0 +1,16 @@
+# factor at line 16: the square of something has twice its slope
+# fails: blocks p->x
+import torch
+
+
+class PowerSpectrum(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return torch.fft.rfft(x).abs().square()
+
+    @staticmethod
+    def backward(ctx, g):
+        (x,) = ctx.saved_tensors
+        f = torch.fft.rfft(x)
+        return torch.fft.fft(g * f.conj(), n=x.shape[-1]).real

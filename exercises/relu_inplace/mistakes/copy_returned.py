@@ -1,0 +1,17 @@
+# forward-raises at line 12: what is marked as changed has to be returned itself, not a copy
+# fails: crash
+import torch
+
+
+class ReLUInplace(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        x.clamp_(min=0)
+        ctx.mark_dirty(x)
+        ctx.save_for_backward(x)
+        return x.clone()
+
+    @staticmethod
+    def backward(ctx, g):
+        (y,) = ctx.saved_tensors
+        return torch.where(y > 0, g, 0.0)

@@ -1,0 +1,28 @@
+# missing-chain-factor at line 25: the slope of the last exp is missing
+# fails: blocks p->x
+import torch
+
+
+def normalised(x, steps):
+    z, lines = x, []
+    for dim in (1, 0) * steps:
+        z = z - z.logsumexp(dim, keepdim=True)
+        lines.append((dim, z))
+    return lines
+
+
+class Sinkhorn(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, steps):
+        ctx.save_for_backward(x)
+        ctx.steps = steps
+        return normalised(x, steps)[-1][1].exp()
+
+    @staticmethod
+    def backward(ctx, g):
+        (x,) = ctx.saved_tensors
+        lines = normalised(x, ctx.steps)
+        gz = g
+        for dim, z in reversed(lines):
+            gz = gz - z.exp() * gz.sum(dim, keepdim=True)
+        return gz, None

@@ -1,0 +1,15 @@
+# wrong-derivative at line 15: this is the gradient of z squared
+# fails: complex-numbers
+import torch
+
+
+class SquaredModulus(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, z):
+        ctx.save_for_backward(z)
+        return z * z.conj()
+
+    @staticmethod
+    def backward(ctx, g):
+        (z,) = ctx.saved_tensors
+        return 2 * g * z.conj()

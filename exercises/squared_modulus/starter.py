@@ -1,0 +1,14 @@
+import torch
+
+
+class SquaredModulus(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, z):
+        ctx.save_for_backward(z)
+        return z * z.conj()
+
+    @staticmethod
+    def backward(ctx, g):
+        (z,) = ctx.saved_tensors
+        # TODO: g has the shape of y, and is complex where z is. Return the gradient of z.
+        raise NotImplementedError("derive the gradient of z")
