@@ -82,10 +82,11 @@ def shapes(exercise: Exercise) -> str:
 
 
 def _shape(one: Input | Constant) -> str:
-    """`2 × 3`; `n, positive`; `k, whole numbers below n`; `0 or 1`."""
+    """`2 × 3`; `n, positive`; `k, whole numbers below n`; `0, 1 or -1`."""
     below, values = getattr(one, "below", None), getattr(one, "values", ())
     if values:
-        return " or ".join(map(repr, values))
+        *some, last = dict.fromkeys(map(repr, values))
+        return f"{', '.join(some)} or {last}" if some else last
     shape = " × ".join(one.shape or ()) or "scalar"
     domain = getattr(one, "domain", "normal")
     if below is None:
