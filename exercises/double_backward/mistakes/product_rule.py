@@ -1,4 +1,4 @@
-# missing-term at line 16: the factor x moves too, not only the sigmoid
+# dropped-cotangent at line 16: the factor x moves too, not only the sigmoid
 # fails: blocks y->x
 import torch
 

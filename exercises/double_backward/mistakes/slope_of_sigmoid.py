@@ -1,4 +1,4 @@
-# missing-term at line 16: the sigmoid moves too, not only the factor x
+# dropped-cotangent at line 16: the sigmoid moves too, not only the factor x
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# missing-call at line 16: outputs before j are summed, it should be those from j on
+# direction at line 16: outputs before j are summed, it should be those from j on
 # fails: blocks y->x
 import torch
 

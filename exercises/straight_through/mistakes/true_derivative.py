@@ -1,4 +1,4 @@
-# zero-gradient at line 14: the derivative of the sign, with which nothing is learned
+# always-zero at line 14: the derivative of the sign, with which nothing is learned
 # fails: blocks y->x
 import torch
 
