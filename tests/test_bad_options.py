@@ -46,13 +46,17 @@ def test_unknown_exercise_beside_an_unreadable_file(gradgrader) -> None:
 
 
 def test_four_inputs(gradgrader, tmp_path) -> None:
-    """A forward that no exercise can call is listed with what the exercises take; exit code 2."""
-    write(tmp_path, solution=ATTN.replace("q, k, v)", "q, k, v, w)").replace("Attn", "Other"))
-    ran = gradgrader("check", "solution.py", columns=200)
+    """A forward that is no exercise's is told as that, or that none can call it; exit code 2."""
+    for more, words in (
+        ("w", "its forward is that of no exercise; with -e ID it is graded as that one's"),
+        ("w, x, y", "forward takes 6 inputs; exercises take 1 to 4"),
+    ):
+        other = ATTN.replace("q, k, v)", f"q, k, v, {more})").replace("Attn", "Other")
+        write(tmp_path, solution=other)
+        ran = gradgrader("check", "solution.py", columns=200)
 
-    assert ran.code == 2
-    words = "Other (line 4) is not graded: forward takes 4 inputs; exercises take 1 to 3\n"
-    assert words in ran.out
+        assert ran.code == 2
+        assert f"Other (line 4) is not graded: {words}\n" in ran.out
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from in_process import write_exercise
 
 BIN = Path(sys.executable).parent
 ASKED = [
-    ("show t", ["tanh"]),
-    ("show --exercises more t", ["tanh", "twice"]),
+    ("show t", ["tanh", "tanh2"]),
+    ("show --exercises more t", ["tanh", "tanh2", "twice"]),
     ("check -e matmul", ["matmul", "matmul_nn"]),
     ("check --format s", ["sarif"]),
     ("check --off nume", ["numeric"]),

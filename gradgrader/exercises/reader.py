@@ -136,6 +136,7 @@ class _Reader:
             returned=self.output_names,
             inplace=file.inplace,
             surrogate=file.surrogate,
+            by_name=file.by_name,
             keeps=file.keeps,
             reference=file.reference,
             contract=contract,

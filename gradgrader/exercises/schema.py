@@ -149,6 +149,12 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omi
     inplace: Annotated[
         bool, msgspec.Meta(description="Forward changes its first input, and returns it.")
     ] = False
+    by_name: Annotated[
+        bool,
+        msgspec.Meta(
+            description="Many Functions have this forward: it is recognised by name, marker or -e."
+        ),
+    ] = False
     surrogate: Annotated[
         bool,
         msgspec.Meta(description="The gradient is another than that of the values, by design."),
@@ -245,7 +251,7 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omi
 # What can change without making another exercise of it
 _WORDING = {
     *("format", "title", "group", "order", "formula", "statement", "hints", "after", "names"),
-    *("difficulty", "minutes"),
+    *("difficulty", "minutes", "by_name"),
 }
 
 

@@ -135,11 +135,16 @@ class _Matcher:
         if marked or marker == SKIP:
             return (marked[0], By.MARKER) if marked else None
         fitting = [e for e in self._exercises if fits(candidate, e)]
-        agreeing = [e for e in fitting if self._distance(candidate, e) <= AGREES]
+        agreeing = [e for e in fitting if self._agrees(candidate, e)]
         if agreeing:
             named = [e for e in agreeing if candidate.seen.name in e.names]
             return (named or agreeing)[0], By.BEHAVIOUR
         return self._nearest(candidate, fitting)
+
+    def _agrees(self, candidate: Candidate, exercise: Exercise) -> bool:
+        """Whether forward is the exercise's; one that many Functions have says nothing alone."""
+        asked = candidate.seen.name in exercise.names or exercise.id in self._options.exercises
+        return self._distance(candidate, exercise) <= AGREES and (asked or not exercise.by_name)
 
     def _nearest(
         self, candidate: Candidate, fitting: Sequence[Exercise]
@@ -152,9 +157,10 @@ class _Matcher:
             return named[0], By.NAME
         if len(self._exercises) == 1 and self._options.exercises:
             return self._exercises[0], By.USER
-        if not fitting:
+        near = [e for e in fitting if self._meant(candidate, e)]
+        if not near:
             return None
-        return max(fitting, key=lambda e: self._likeness(candidate, e)), By.NEAREST
+        return max(near, key=lambda e: self._likeness(candidate, e)), By.NEAREST
 
     def reason(
         self, candidate: Candidate, exercise: Exercise | None, matches: Sequence[Match]
@@ -169,6 +175,8 @@ class _Matcher:
             return f"`{exercise.id}` is answered by the one in {winner.location or 'another place'}"
         if candidate.seen.name in self._helpers:
             return "another Function uses it, and its forward is that of no exercise"
+        if any(fits(candidate, one) for one in self._exercises):
+            return "its forward is that of no exercise; with -e ID it is graded as that one's"
         return f"forward takes {takes(candidate)}; exercises take{self._considered()}"
 
     def _considered(self) -> str:
@@ -177,6 +185,11 @@ class _Matcher:
             return ": " + ", ".join(f"{e.id} ({len(e.arguments)})" for e in self._exercises)
         counts = [len(e.arguments) for e in self._exercises]
         return f" {min(counts)} to {max(counts)}"
+
+    def _meant(self, candidate: Candidate, exercise: Exercise) -> bool:
+        """Whether its name, or shapes and the names of arguments, say that it may mean this one."""
+        shapes, arguments, own = self._likeness(candidate, exercise)
+        return own >= SIMILAR or arguments == 1 or (shapes and arguments >= SIMILAR)
 
     def _likeness(self, candidate: Candidate, exercise: Exercise) -> tuple[bool, float, float]:
         """How much a Function looks like an answer: output shapes, argument names, its own name."""

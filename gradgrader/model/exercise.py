@@ -109,9 +109,10 @@ class Exercise:
 
     `inputs` and `outputs` carry gradients; forward takes `arguments` (inputs and constants) and
     returns `returned` (outputs and others), in that order. With `inplace`, forward changes its
-    first input. Of a `surrogate` the reference's gradient is not that of its values, by design;
-    `keeps` says what forward may keep for backward: anything, inputs, or inputs and outputs.
-    Where there is a `function`, it is the reference, which has no text then.
+    first input. One that is known `by_name` has a forward that many Functions have. Of a
+    `surrogate` the reference's gradient is not that of its values, by design; `keeps` says what
+    forward may keep for backward: anything, inputs, or inputs and outputs. Where there is a
+    `function`, it is the reference, which has no text then.
     `after` names exercises to solve before it; `version` changes with what is judged, and not with
     how it is worded.
     """
@@ -130,6 +131,7 @@ class Exercise:
     returned: tuple[str, ...] = ()
     inplace: bool = False
     surrogate: bool = False
+    by_name: bool = False
     keeps: str = "anything"
     reference: str
     function: Callable[..., Any] | None = None

@@ -49,7 +49,7 @@ def made() -> list[Mutant]:
 
 @pytest.fixture(scope="module")
 def every() -> list[Mutant]:
-    return everything(["attn"])
+    return everything(["matmul", "tanh"])
 
 
 def solution(mutant: Mutant) -> str:
@@ -108,7 +108,7 @@ def test_every_kind_occurs_and_the_quick_ones_are_among_all(
 ) -> None:
     """No kind of mutation is dead code; `--all` grades what `--quick` does, and more."""
     assert {mutant.kind for mutant in every} == set(KINDS)
-    assert {mutant for mutant in made if mutant.exercise == "attn"} < set(every)
+    assert {mutant for mutant in made if mutant.exercise in {"matmul", "tanh"}} < set(every)
 
 
 def test_helpers_of_the_module_are_mutated() -> None:
@@ -142,9 +142,12 @@ def test_a_step_of_each_kind(before: str, after: str) -> None:
 
 
 def test_equivalent_mutants_are_justified(every: list[Mutant]) -> None:
-    """Every entry is a mutant with that diff, once, says why it is right, and what is beyond."""
+    """Every entry is a mutant with that diff, once, says why it is right, and what is beyond.
+
+    Of two exercises here; `make quality ARGS=--all` holds all of them to it.
+    """
     diffs = {mutant.id: mutant.diff for mutant in every}
-    entries = equivalents()
+    entries = [one for one in equivalents() if one.id.split("/")[0] in {"matmul", "tanh"}]
 
     assert len({entry.id for entry in entries}) == len(entries)
     for entry in entries:
