@@ -94,7 +94,6 @@ def run(line: str, folder: Path, home: Path) -> str:
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
-        timeout=120,
         check=False,
     )
     lines = [one.rstrip() for one in ran.stdout.replace(str(folder), "~").split("\n")]
