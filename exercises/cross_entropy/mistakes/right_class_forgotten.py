@@ -1,4 +1,4 @@
-# missing-term at line 16: the right class must get 1 less than its share
+# dropped-cotangent at line 16: the right class must get 1 less than its share
 # fails: blocks loss->x
 import torch
 
