@@ -155,6 +155,6 @@ def _stays(place: Place) -> bool:
 
 
 def _is_dimension(place: Place) -> bool:
-    """Whether a number says along which axis."""
-    parent = place.parent
+    """Whether a number says along which axis, from the front or from the end."""
+    parent = place.around[-2] if isinstance(place.parent, ast.UnaryOp) else place.parent
     return isinstance(parent, (ast.keyword, ast.Call, ast.Subscript, ast.Tuple, ast.List))

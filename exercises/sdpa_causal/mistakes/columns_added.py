@@ -1,4 +1,4 @@
-# wrong-axis at line 24: the softmax goes over the keys, this adds up over the queries
+# dimension at line 24: the softmax goes over the keys, this adds up over the queries
 # fails: blocks o->q o->k
 import torch
 
