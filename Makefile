@@ -30,7 +30,7 @@ coverage: setup  ## the tests with branch coverage, the workers' too: twice as l
 	$(BIN)/coverage report --skip-covered --show-missing
 
 hostile: setup  ## the red team: some two hundred hostile files, each graded under full isolation
-	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal -m hostile tests/test_hostile.py
+	$(BIN)/python -m pytest --numprocesses 4 --dist worksteal -m hostile tests/test_hostile.py
 
 kill: setup  ## a run over a class, killed at 100 random moments: nothing is lost, nothing doubled
 	$(BIN)/python -m pytest -s -m kill tests/test_killed.py
