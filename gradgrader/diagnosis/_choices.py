@@ -1,4 +1,4 @@
-"""A choice between entries that is not made on the way back, or made otherwise."""
+"""Steps of the way back that are not taken: a choice between entries, a scan, a scatter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from gradgrader.diagnosis._slopes import Replaced
 def choices(
     node: ast.AST, arrives: Callable[[ast.AST], bool], values: Sequence[str]
 ) -> Iterator[Replaced]:
-    """No mask, a share for each side, one of two conditions, a sign for a condition."""
+    """No mask, a share for each side, one of two conditions, a sign for a condition; no step."""
+    if isinstance(node, ast.Call) and arrives(node):
+        start = _start(node)
+        if start is not node and arrives(start):
+            yield "missing-path", 1.2, "", start
     match node:
         case ast.Call(func=ast.Attribute(attr="where"), args=[mask, *ways]):
             for way in filter(arrives, ways):
@@ -23,3 +27,10 @@ def choices(
             for name in values:
                 sign = ast.parse(f"torch.sign({name})", mode="eval").body
                 yield "wrong-derivative", 1.1, ast.unparse(node), sign
+
+
+def _start(node: ast.expr) -> ast.expr:
+    """`g` of `g.flip(0).cumsum(0).flip(0)`."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        node = node.func.value
+    return node

@@ -181,7 +181,12 @@ def _factors(node: ast.BinOp, left: ast.expr, right: ast.expr, scope: Scope) -> 
 
 def _is_size(node: ast.expr) -> bool:
     """Whether it is a size of something, and so no derivative: a mean has it, a sum has not."""
-    return isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith(".shape")
+    match node:
+        case ast.Subscript(value=ast.Attribute(attr="shape")):
+            return True
+        case ast.Call(func=ast.Attribute(attr="numel")):
+            return True
+    return False
 
 
 def _partly(comes: ast.expr, slope: ast.expr, scope: Scope) -> Iterator[ast.expr]:

@@ -23,6 +23,7 @@ FAIR = {  # kinds that are told under another name as well
     "wrong-dtype": ("wrong-dtype", "precision"),
     "precision": ("precision", "factor", "ignores-cotangent"),
     "off-by-one": ("off-by-one", "missing-term"),
+    "wrong-axis": ("wrong-axis", "dimension"),
 }
 
 

@@ -1,4 +1,4 @@
-# hard-coded-size at line 14: the rows are turned around, whichever axis was added up
+# some-values at line 14: the rows are turned around, whichever axis was added up
 # fails: shapes
 import torch
 

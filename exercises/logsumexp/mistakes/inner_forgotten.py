@@ -1,4 +1,4 @@
-# missing-chain-factor at line 17: one over the sum, but each term has a slope of its own
+# only-for-small at line 17: one over the sum, but each term has a slope of its own
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# hard-coded-size at line 18: always goes along the rows, whichever axis was sorted
+# some-values at line 18: always goes along the rows, whichever axis was sorted
 # fails: shapes
 import torch
 

@@ -1,4 +1,4 @@
-# hard-coded-size at line 18: order already knows what is descending, this turns it once more
+# some-values at line 18: order already knows what is descending, this turns it once more
 # fails: shapes
 import torch
 
