@@ -187,9 +187,9 @@ class _Matcher:
         return f" {min(counts)} to {max(counts)}"
 
     def _meant(self, candidate: Candidate, exercise: Exercise) -> bool:
-        """Whether its name, or shapes and the names of arguments, say that it may mean this one."""
-        shapes, arguments, own = self._likeness(candidate, exercise)
-        return own >= SIMILAR or arguments == 1 or (shapes and arguments >= SIMILAR)
+        """Whether it may be a wrong answer to this one: its name says so, or few are asked."""
+        *_, own = self._likeness(candidate, exercise)
+        return own >= SIMILAR or len(self._exercises) <= FEW
 
     def _likeness(self, candidate: Candidate, exercise: Exercise) -> tuple[bool, float, float]:
         """How much a Function looks like an answer: output shapes, argument names, its own name."""
