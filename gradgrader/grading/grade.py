@@ -12,7 +12,8 @@ from gradgrader.exercises.reference import Oracle
 from gradgrader.grading.bench import Bench
 from gradgrader.grading.job import Options
 from gradgrader.grading.judge import first_failing, judge
-from gradgrader.grading.match import Match, match, probed
+from gradgrader.grading.match import Match, match
+from gradgrader.grading.probed import probed
 from gradgrader.grading.remarks import missing, remarks
 from gradgrader.grading.workshop import Bay
 from gradgrader.model.exercise import Exercise

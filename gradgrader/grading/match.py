@@ -13,17 +13,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from torch import Tensor
-
 from gradgrader.exercises.reference import Oracle
-from gradgrader.exercises.tolerance import largest
 from gradgrader.grading.bench import Candidate
 from gradgrader.grading.job import Options
+from gradgrader.grading.probed import apart
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Unmatched
 from gradgrader.sandbox.adapter import settled
 from gradgrader.sandbox.learner import Learner, LearnerStopped
-from gradgrader.sandbox.messages import Answer, Forward, Outputs
+from gradgrader.sandbox.messages import Forward
 
 AGREES = 1e-2
 SIMILAR = 0.75
@@ -222,7 +220,7 @@ class _Matcher:
             self.stopped[candidate.index] = stopped
             return {}  # it is matched by its name
         return {
-            e.id: _apart(answer, self._oracles[e.id])
+            e.id: apart(answer, self._oracles[e.id])
             for e, answer in zip(fitting, answers, strict=True)
         }
 
@@ -240,24 +238,3 @@ def fits(candidate: Candidate, exercise: Exercise) -> bool:
     """Whether forward can take as many arguments as the exercise gives."""
     count, most = len(exercise.arguments), candidate.seen.most
     return candidate.seen.least <= count and (most is None or count <= most)
-
-
-def probed(oracle: Oracle) -> tuple[Tensor, ...]:
-    """What Functions are matched by: the reference's outputs at the first case, and no tolerance.
-
-    Raises InvalidExercise.
-    """
-    return oracle.once("probe", lambda: oracle.call(oracle.inputs(oracle.exercise.cases[0])))
-
-
-def _apart(answer: Answer, oracle: Oracle) -> float:
-    """Largest |difference| over the outputs that both have, relative to them (or to 1)."""
-    if not isinstance(answer, Outputs) or not answer.values:
-        return math.inf
-    worst = 0.0
-    for value, right in zip(answer.values, probed(oracle), strict=False):
-        if value is None or value.shape != right.shape or value.is_complex():
-            return math.inf
-        distance = largest(value.double() - right) / max(1.0, largest(right))
-        worst = max(worst, distance if math.isfinite(distance) else 1e300)
-    return worst

@@ -31,7 +31,7 @@ Grade = Callable[[BinaryIO, Any], None]
 
 
 def keep_to_one_core(number: int, count: int) -> None:
-    """Let a grader and its workers, who take turns, run where their data is: 5 % of the time.
+    """Let a grader and its workers, who take turns, run where their data is.
 
     Only where all cores are taken anyway. A spare one may share a core with another grader.
     """

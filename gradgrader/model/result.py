@@ -108,6 +108,7 @@ class CheckResult:
 class Counterexample:
     """The smallest call that was found to show a fault; tensors are nested lists, NaN is null.
 
+    `inputs` are all arguments of forward, those that carry no gradient too.
     `of` is the input whose gradient is wrong, or the output that is, where no `cotangents` go in.
     `returned` is null where something else than numbers came back, which `instead` says in words;
     `expected` is null where no gradient flows. `text` tells all of it in the learner's own names.

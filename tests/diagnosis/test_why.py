@@ -51,6 +51,12 @@ TOLD = {
     "tanh/return_forgotten": ["wrong-count"],
     "tanh/only_for_positive": ["only-for-positive", "domain"],
     "tanh/summed_up": ["wrong-shape"],
+    "sum/keepdim_ignored": ["some-values"],
+    "where/both_branches": ["wrong-slope", "missing-chain-factor"],
+    "exp/power_rule": ["wrong-slope", "wrong-derivative"],
+    "clamp/one_end": ["only-for-positive", "missing-term"],
+    "bmul/sum_before_product": ["wrong-gradient", "wrong-order"],
+    "cumsum/passed_through": ["wrong-gradient", "missing-chain-factor"],
 }
 # a file of the bank, its code, and the line that it is told with
 PLACED = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ FACTS = {
     "wrong-gradient",
     "wrong-sign",
     "wrong-signs",
+    "wrong-slope",
 }
 
 
@@ -82,17 +84,17 @@ def kind(diagnoses: tuple[Diagnosis, ...], wanted: tuple[str, ...]) -> Kind:
 
 def untrue(example: Counterexample, exercise: Exercise, source: str, function: str) -> str:
     """What is not as the counterexample says; empty if all of it is true."""
-    inputs = [_tensor(example.inputs[spec.name]) for spec in exercise.inputs]
+    call = _Call(exercise, example.inputs)
     cotangents = [_tensor(one) for one in example.cotangents.values()]
     scope: dict[str, Any] = {"__name__": "learner"}
     exec(compile(source, "learner.py", "exec"), scope)  # our own files
     names = [spec.name for spec in exercise.inputs] if cotangents else list(exercise.outputs)
     at = names.index(example.of) if example.of else -1
-    expected = _run(_reference(exercise), inputs, cotangents, at)
+    expected = call.run(_reference(exercise), cotangents, at)
     if example.expected is not None and not _same(expected, example.expected):
         return f"expected is {expected}, not {example.expected}"
     try:
-        returned = _run(scope[function].apply, inputs, cotangents, at)
+        returned = call.run(scope[function].apply, cotangents, at)
     except Exception as error:  # noqa: BLE001 - a learner's code may raise anything
         return "" if example.instead else f"raises {error}"
     if example.instead:
@@ -103,21 +105,40 @@ def untrue(example: Counterexample, exercise: Exercise, source: str, function: s
 
 
 def _reference(exercise: Exercise) -> Any:
-    names = ", ".join(spec.name for spec in exercise.inputs)
+    names = ", ".join(exercise.arguments)
     scope: dict[str, Any] = {"torch": torch}
     exec(f"def f({names}):\n" + textwrap.indent(exercise.reference, "    "), scope)
     return scope["f"]
 
 
-def _run(function: Any, inputs: list[Tensor], cotangents: list[Tensor], at: int) -> Any:
-    """One gradient or one output, as nested lists; None where no gradient flows."""
-    leaves = [one.clone().requires_grad_() for one in inputs]
-    result = function(*leaves)
-    outputs = result if isinstance(result, tuple) else (result,)
-    if not cotangents:
-        return outputs[at].tolist()
-    found = torch.autograd.grad(outputs, leaves, cotangents, allow_unused=True)
-    return None if found[at] is None else found[at].tolist()
+@dataclass(frozen=True)
+class _Call:
+    """A call of forward with these arguments, as nested lists and plain values."""
+
+    exercise: Exercise
+    given: Mapping[str, Any]
+
+    def run(self, function: Any, cotangents: list[Tensor], at: int) -> Any:
+        """One gradient or one output, as nested lists; None where no gradient flows."""
+        exercise = self.exercise
+        leaves = {one.name: _tensor(self.given[one.name]) for one in exercise.inputs}
+        others = {
+            one.name: self.given[one.name]
+            if one.shape is None
+            else torch.tensor(self.given[one.name])
+            for one in exercise.constants
+        }
+        for leaf in leaves.values():
+            leaf.requires_grad_()
+        # an operation's result may be changed in place, a leaf may not
+        passed = {name: leaf * 1 if exercise.inplace else leaf for name, leaf in leaves.items()}
+        result = function(*((passed | others)[name] for name in exercise.arguments))
+        whole = result if isinstance(result, tuple) else (result,)
+        outputs = [whole[exercise.returned.index(name)] for name in exercise.outputs]
+        if not cotangents:
+            return outputs[at].tolist()
+        found = torch.autograd.grad(outputs, list(leaves.values()), cotangents, allow_unused=True)
+        return None if found[at] is None else found[at].tolist()
 
 
 def _tensor(value: Any) -> Tensor:

@@ -4,7 +4,7 @@ Nothing is left out because it looks harmless: which mutants are equivalent is d
 inspection, one by one, in each exercise's equivalent.yaml.
 
 `make quality` takes the quick set (every mutant of one main solution for each exercise),
-`tools/quality.py --all` those of every solution.
+`tools/quality.py --all` those of every solution; `gradgrader exercise validate` does so for others.
 """
 
 from __future__ import annotations
@@ -30,11 +30,6 @@ def everything(exercises: Iterable[str] = LAB) -> list[Mutant]:
     """The mutants of all solutions; the quick ones are among them, with the same ids."""
     paths = (path for one in sorted(exercises) for path in (EXERCISES / one).glob("solutions/*.py"))
     return of_files(path.with_suffix("") for path in sorted(paths))
-
-
-def known() -> list[str]:
-    """All exercises that come with gradgrader; the suite mutates only the lab's."""
-    return sorted(path.parent.name for path in EXERCISES.glob("*/exercise.yaml"))
 
 
 def of_files(paths: Iterable[Path]) -> list[Mutant]:
