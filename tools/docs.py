@@ -16,6 +16,7 @@ from gradgrader.checks.base import CHECKS, Check, in_order
 from gradgrader.exercises.schema import json_schema as exercise_schema
 from gradgrader.model.result import Severity
 from gradgrader.report.json import json_schema as report_schema
+from gradgrader.sheets.json import json_schema as cohort_schema
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -134,8 +135,9 @@ def main() -> None:
     write(DOCS / "formats.md", reference.formats())
     write(DOCS / "exit-codes.md", reference.exit_codes())
     write(DOCS / "catalogue.md", run("gradgrader exercise docs") + "\n")
-    for name, schema in (("exercise", exercise_schema()), ("report", report_schema())):
-        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    schemas = {"exercise": exercise_schema, "report": report_schema, "cohort": cohort_schema}
+    for name, schema in schemas.items():
+        text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
         write(DOCS / "schema" / f"{name}.schema.json", text)
 
 
