@@ -73,7 +73,8 @@ def verdict(trial: Trial, run: Callable[[], Any]) -> Outcome:
     """What gradcheck says: True, or the message it raises; its random draws are reproducible."""
     case = trial.main
     state = torch.get_rng_state()
-    torch.manual_seed(generator(trial.exercise.id, trial.oracle.seed, "gradcheck").initial_seed())
+    seed = generator(trial.exercise.id, trial.oracle.seed, "gradcheck").initial_seed()
+    torch.default_generator.manual_seed(seed)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import torch
@@ -47,7 +48,9 @@ class Evaluator:
     def run(self, steps: Sequence[Step], *, keep: bool = False) -> Iterator[Answer]:
         """Answer each step as soon as it is taken; a step that raises is an answer too."""
         before = set(self._graphs)
-        with Recorder(self._function) as recorder:
+        recorder = Recorder(self._function)
+        differentiates = any(isinstance(step, Backward) for step in steps)
+        with recorder if differentiates else nullcontext():  # it costs more than a forward
             for step in steps:
                 yield self._answer(step, recorder)
         if not keep:

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from gradgrader.sandbox.messages import Backward, Forward
 from gradgrader.sandbox.sweeps import Pull, Sweep
 from gradgrader.sandbox.tensors import as_bytes
 
@@ -58,6 +59,19 @@ def _plan(
         for index, stack in enumerate(ones)
     ]
     return Plan(sweep, Pull(of, tuple(ones)), calls, given, rows)
+
+
+def made_again(sweep: Sweep, of: int) -> list[Forward | Backward]:
+    """What makes a call of a sweep once more, of which no graph is left; nothing for others."""
+    index = (of - sweep.handle) // 2
+    if not 0 < index < sweep.count:
+        return []
+    handle, inputs = of - (of - sweep.handle) % 2, tuple(one[index] for one in sweep.inputs)
+    steps: list[Forward | Backward] = [Forward(handle, inputs, (True,) * len(inputs))]
+    if handle != of:
+        given = tuple(one[index] for one in sweep.cotangents)
+        steps.append(Backward(of, handle, given, create_graph=True))
+    return steps
 
 
 def key(values: Values) -> bytes:

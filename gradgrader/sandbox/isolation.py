@@ -7,6 +7,7 @@ containers.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import site
@@ -14,6 +15,7 @@ import sys
 import sysconfig
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from gradgrader.sandbox import kernel, landlock, namespaces, seccomp
@@ -87,6 +89,14 @@ def put_on(cage: Cage, limits: Limits, scratch: str) -> dict[str, str]:
     return states
 
 
+def foresee() -> None:
+    """Work out now what is the same for every worker that is forked from here."""
+    _closed()
+    for files in (True, False):
+        with contextlib.suppress(OSError):  # a processor without a table: the layer will say so
+            seccomp.program(os.getpid(), files=files)
+
+
 def _state(layer: Layer, world: World) -> str:
     try:
         layer.apply(world)
@@ -149,15 +159,21 @@ def _no_processes(_: World) -> None:
 def _other_user(world: World) -> None:
     if os.geteuid():
         raise OSError("already no root")
-    prefixes = {Path(sys.prefix), Path(sys.base_prefix), Path(sysconfig.get_path("purelib"))}
-    for folder in sorted({one for prefix in prefixes for one in (prefix, *prefix.parents)}):
-        if not folder.stat().st_mode & 0o001:
-            raise OSError(f"Python lies below {folder}, which only root may enter")
+    if closed := _closed():
+        raise OSError(f"Python lies below {closed}, which only root may enter")
     os.chown(world.scratch, NOBODY, NOBODY)
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
     die_with_parent()  # which the kernel forgets when the user changes
+
+
+@cache
+def _closed() -> str:
+    """The folder above Python that keeps others out, or nothing."""
+    prefixes = {Path(sys.prefix), Path(sys.base_prefix), Path(sysconfig.get_path("purelib"))}
+    above = sorted({one for prefix in prefixes for one in (prefix, *prefix.parents)})
+    return next((str(one) for one in above if not one.stat().st_mode & 0o001), "")
 
 
 def _capabilities(_: World) -> None:

@@ -16,10 +16,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from gradgrader.sandbox.foresight import Plan, Values, key, unstacked
+from gradgrader.sandbox.foresight import Plan, Values, key, made_again, unstacked
 from gradgrader.sandbox.learner import Learner, gradients, outputs
 from gradgrader.sandbox.messages import Answer, Backward, Forward, Gradients, Outputs
-from gradgrader.sandbox.sweeps import Pulled, Swept
+from gradgrader.sandbox.sweeps import Pulled, Sweep, Swept
 
 Known = deque[tuple[int, Answer]]
 _FIRST_HANDLE = 1 << 24
@@ -38,6 +38,7 @@ class Remote:
         self._handles = itertools.count(_FIRST_HANDLE)
         self._forwards: dict[bytes, Known] = defaultdict(deque)
         self._backwards: dict[tuple[int, bool, bytes], Known] = defaultdict(deque)
+        self._swept: Sweep | None = None
         self.differentiable: tuple[bool, ...] = ()
 
     def __call__(self, *inputs: Tensor) -> tuple[Tensor, ...]:
@@ -62,6 +63,7 @@ class Remote:
         for handle, call, found in zip(handles, plan.calls, values, strict=True):
             told = Outputs(found, kinds, swept.differentiable)
             self._forwards[call].append((handle, told))
+        self._swept = plan.sweep
         values = unstacked(swept.gradients, len(plan.given))
         for handle, given, found in zip(handles, plan.given, values, strict=False):
             back = Gradients(found, swept.again)
@@ -83,7 +85,10 @@ class Remote:
     def _answer(self, known: Known, step: Forward | Backward) -> tuple[int, Answer]:
         if known:
             return known.popleft()
-        (answer,) = self._learner.run([step], keep=True)
+        again = []
+        if isinstance(step, Backward) and self._swept is not None:
+            again = made_again(self._swept, step.of)
+        *_, answer = self._learner.run([*again, step], keep=True)
         return step.handle, answer
 
 

@@ -17,24 +17,24 @@ Stacked = tuple[Tensor | None, ...]
 
 
 def sweep(function: Any, step: Sweep, graphs: dict[int, Graph]) -> Swept | Uneven:
-    """Every call leaves a graph behind, as if it had been asked for by itself."""
+    """The first call leaves its graphs behind, as if it had been asked for by itself."""
     apply = bound(function, step.setting)
     outputs, gradients = [], []
     carrying: set[tuple[tuple[bool, ...], tuple[bool, ...]]] = set()
     for index, at in enumerate(zip(*step.inputs, strict=True)):
-        handle = step.handle + 2 * index
         inputs = [one.clone().requires_grad_() for one in at]
         with torch.enable_grad():
             result = apply(*inputs)
         returned = list(result) if isinstance(result, tuple) else [result]
-        graphs[handle] = Graph(inputs, returned, inputs)
         outputs.append([plain(out) for out in returned])
         given = [one[index].clone() for one in step.cotangents]
         given = [g.requires_grad_(g.is_floating_point()) for g in given]
         back: tuple[Tensor | None, ...] = ()
         if given:
             back = differentiate(inputs, returned, given, create_graph=True)
-            graphs[handle + 1] = Graph([*inputs, *given], list(back))
+        if not index:
+            graphs[step.handle] = Graph(inputs, returned, inputs)
+            graphs[step.handle + 1] = Graph([*inputs, *given], list(back))
         gradients.append([plain(g) for g in back])
         carrying.add((_carrying(returned), _carrying(back)))
     values, slopes = _together(outputs), _together(gradients)

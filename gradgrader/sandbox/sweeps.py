@@ -18,7 +18,8 @@ from gradgrader.sandbox.settings import Setting
 class Sweep(msgspec.Struct, frozen=True, tag_field="is", tag=True):
     """Forward at each entry of the inputs' first axes, then backward, which can be differentiated.
 
-    The i-th call is known as `handle + 2 * i`, its gradients (with cotangents) as the number after.
+    The first call is known as `handle`, its gradients (with cotangents) as the number after; what
+    the others leave is dropped, which costs less than keeping it.
     """
 
     handle: int

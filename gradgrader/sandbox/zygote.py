@@ -18,7 +18,7 @@ from typing import NoReturn
 import msgspec
 
 from gradgrader.errors import GraderBroken
-from gradgrader.sandbox import namespaces
+from gradgrader.sandbox import isolation, namespaces
 from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.limits import (
     Limits,
@@ -56,6 +56,7 @@ class Zygote:
     def fork(cls, bell: int | None = None) -> Zygote:
         """Fork the zygote from this process, which must hold nothing that a learner may not see."""
         ours, theirs = socket.socketpair()
+        isolation.foresee()
         gc.collect()
         gc.freeze()  # a collection in a worker would copy every page that torch is on
         pid = os.fork()

@@ -126,6 +126,24 @@ def test_answers_foreseen_are_used_once() -> None:
     assert learner.trips == before + 1
 
 
+@pytest.mark.parametrize("foresee", ["gradcheck", "gradgradcheck"])
+def test_what_a_sweep_dropped_is_made_again(foresee: str) -> None:
+    """gradcheck differentiates at x alone; who does it at x + eps gets the right answer too."""
+    proxy, learner = remote(Two, foresee)
+    moved = [value.detach().clone() for value in arguments(Two)]
+    moved[0][0, 0] = moved[0][0, 0].item() + EPS
+    given = tuple(value.detach() for value in cotangents(Two))
+    found = []
+    for function in (proxy, Two.apply):
+        inputs = [value.clone().requires_grad_() for value in moved]
+        outputs = function(*inputs)
+        first = grad(outputs, inputs, given, create_graph=True)
+        found.append([*first, *grad([value.sum() for value in first], inputs)])
+
+    assert learner.trips <= 3
+    assert all(map(torch.equal, *found))
+
+
 def test_other_eps_is_answered_live() -> None:
     """Foresight that misses costs trips, never a wrong answer."""
     proxy, learner = remote(Right, "gradcheck")
