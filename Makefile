@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?= tests
 
-.PHONY: setup demo test coverage hostile kill thousands layers lint fix docs picture quality validate audit equivalent diagnosis explain repair bench bench-peers
+.PHONY: setup demo test coverage hostile mutants kill thousands layers lint fix docs picture quality validate audit equivalent diagnosis explain repair bench bench-peers
 
 setup: .venv/ready  ## a virtual environment with everything
 
@@ -31,6 +31,9 @@ coverage: setup  ## the tests with branch coverage, the workers' too: twice as l
 
 hostile: setup  ## the red team: some two hundred hostile files, each graded under full isolation
 	$(BIN)/python -m pytest --numprocesses 4 --dist worksteal -m hostile tests/test_hostile.py
+
+mutants: setup  ## all 7,874 one-step mutants of the lab's solutions: the wrong fail, the right pass
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m mutants tests/quality
 
 kill: setup  ## a run over a class, killed at 100 random moments: nothing is lost, nothing doubled
 	$(BIN)/python -m pytest -s -m kill tests/test_killed.py
