@@ -43,12 +43,21 @@ def gradients(trial: Trial) -> Outcome:
 
 def judge(trial: Trial, case: Case, draw: int = 0) -> Outcome:
     """Blocks and verdict for one case: every output alone, then all together."""
-    oracle, learner = trial.oracle, trial.learner
+    return judged(trial, case, asked(trial, case, draw), draw)
+
+
+def asked(trial: Trial, case: Case, draw: int = 0) -> list[Answer]:
+    """What forward answers, and backward: for every output alone, then for all together."""
+    oracle = trial.oracle
     cotangents = oracle.cotangents(case, draw)
-    everything = (True,) * len(trial.exercise.inputs)
-    forward = Forward(0, oracle.inputs(case, draw), everything)
+    forward = Forward(0, oracle.inputs(case, draw), trial.everything)
     alone = [Backward(1, 0, _only(cotangents, index)) for index in oracle.every]
-    answers = learner.run([forward, *alone, Backward(1, 0, cotangents)])
+    return trial.learner.run([forward, *alone, Backward(1, 0, cotangents)])
+
+
+def judged(trial: Trial, case: Case, answers: Sequence[Answer], draw: int = 0) -> Outcome:
+    """Blocks and verdict, from what was `asked`."""
+    oracle = trial.oracle
     outputs(answers[0])
     blocks = [
         block

@@ -7,11 +7,10 @@ from functools import partial
 
 from gradgrader.checks.base import Outcome, Trial, ask, check
 from gradgrader.checks.forward import differs
-from gradgrader.checks.gradients import judge
+from gradgrader.checks.gradients import asked, judged
 from gradgrader.model.exercise import Case
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.learner import outputs
-from gradgrader.sandbox.messages import Forward
 
 
 @check(
@@ -38,9 +37,8 @@ def shapes(trial: Trial) -> Outcome:
 
 def at_size(trial: Trial, case: Case) -> Outcome:
     """Forward and gradients in the sizes of `case`."""
-    everything = (True,) * len(trial.exercise.inputs)
-    (answer,) = trial.learner.run([Forward(1, trial.oracle.inputs(case), everything)])
-    if problem := differs(trial.exercise, outputs(answer), trial.oracle.forward(case)):
+    answers = asked(trial, case)
+    if problem := differs(trial.exercise, outputs(answers[0]), trial.oracle.forward(case)):
         code, message = problem
         return Outcome(status=Status.FAILED, code=code, message=message, case=case.label)
-    return judge(trial, case)
+    return judged(trial, case, answers)

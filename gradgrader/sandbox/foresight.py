@@ -14,40 +14,53 @@ from gradgrader.sandbox.sweeps import Pull, Sweep
 from gradgrader.sandbox.tensors import as_bytes
 
 Values = Sequence[Tensor | None]
-_FIRST = 1 << 20
+_FIRST, _SINGLE = 1 << 20, 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to ask for, and the keys under which the answers will be looked for.
 
-    `calls` are those of the sweep's forwards, `given` of its backwards (none at first order), and
-    `rows` of the pulled cotangents, output by output.
+    `calls` are those of the sweep's forwards, `given` of its backwards (none at first order),
+    `rows` of the pulled cotangents, output by output, and `single` of the differentiations.
     """
 
     sweep: Sweep
     pull: Pull
+    singles: list[Backward]
     calls: list[bytes]
     given: list[bytes]
     rows: list[list[bytes]]
+    single: list[bytes]
 
 
 def plan_gradcheck(inputs: Sequence[Tensor], shapes: Sequence[Any], eps: float) -> Plan:
     """Forward at x and at x ± eps, and each row of the Jacobian at x twice."""
-    points = [list(inputs), *_moved(inputs, eps)]
-    sweep = Sweep(_FIRST, _stacked(points))
+    points, kept = _points(inputs, shapes, eps)
+    sweep = Sweep(_FIRST, _stacked(points), kept=kept)
     return _plan(sweep, [key(point) for point in points], [], _FIRST, shapes)
 
 
 def plan_gradgradcheck(inputs: Sequence[Tensor], cotangents: Sequence[Tensor], eps: float) -> Plan:
     """Gradients at (x, g) and at (x, g) ± eps, and each row of their Jacobian at (x, g) twice."""
-    both = [*inputs, *cotangents]
-    points = [both, *_moved(both, eps)]
-    count = len(inputs)
+    count, shapes = len(inputs), [value.shape for value in inputs]
+    points, kept = _points([*inputs, *cotangents], shapes, eps)
     calls, given = [p[:count] for p in points], [p[count:] for p in points]
-    sweep = Sweep(_FIRST, _stacked(calls), _stacked(given))
-    shapes = [value.shape for value in inputs]
+    sweep = Sweep(_FIRST, _stacked(calls), _stacked(given), kept=kept)
     return _plan(sweep, list(map(key, calls)), list(map(key, given)), _FIRST + 1, shapes)
+
+
+def _points(
+    at: Sequence[Tensor], shapes: Sequence[Any], eps: float
+) -> tuple[list[Sequence[Tensor]], tuple[int, ...]]:
+    """Where it calls, in its own order, and which of the calls it differentiates.
+
+    After all others come those at x again: one whose cotangents are all undefined, and where there
+    are several, one for each that is.
+    """
+    again = 1 + (len(shapes) if len(shapes) > 1 else 0)
+    points = [at, *_moved(at, eps), *[at] * again]
+    return points, (0, *range(len(points) - again, len(points)))
 
 
 def _plan(
@@ -58,13 +71,24 @@ def _plan(
         [key([row if i == index else None for i in range(len(ones))]) for row in stack]
         for index, stack in enumerate(ones)
     ]
-    return Plan(sweep, Pull(of, tuple(ones)), calls, given, rows)
+    zeros = [torch.zeros(shape, dtype=torch.float64) for shape in shapes]
+    patterns: list[Values] = [zeros, [None] * len(zeros)]
+    patterns += [
+        [None if i == index else zero for i, zero in enumerate(zeros)]
+        for index in range(len(sweep.kept) - len(patterns))
+    ]
+    singles = [
+        Backward(_SINGLE + index, of + 2 * index, tuple(pattern))
+        for index, pattern in zip(sweep.kept, patterns, strict=True)
+    ]
+    keys = [key(pattern) for pattern in patterns]
+    return Plan(sweep, Pull(of, tuple(ones)), singles, calls, given, rows, keys)
 
 
 def made_again(sweep: Sweep, of: int) -> list[Forward | Backward]:
     """What makes a call of a sweep once more, of which no graph is left; nothing for others."""
     index = (of - sweep.handle) // 2
-    if not 0 < index < sweep.count:
+    if not 0 <= index < sweep.count or index in sweep.kept:
         return []
     handle, inputs = of - (of - sweep.handle) % 2, tuple(one[index] for one in sweep.inputs)
     steps: list[Forward | Backward] = [Forward(handle, inputs, (True,) * len(inputs))]

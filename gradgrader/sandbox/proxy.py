@@ -47,7 +47,9 @@ class Remote:
 
     def foresee(self, plan: Plan) -> None:
         """Ask for what is planned; calls that can't be told together are asked for when needed."""
-        swept, pulled = self._learner.run([plan.sweep, plan.pull], keep=True)
+        swept, pulled, *singles = self._learner.run(
+            [plan.sweep, plan.pull, *plan.singles], keep=True
+        )
         if isinstance(swept, Swept):
             self._keep(plan, swept)
         if isinstance(pulled, Pulled):
@@ -55,6 +57,9 @@ class Remote:
                 for row, values in zip(rows, unstacked(stacked, len(rows)), strict=True):
                     told = Gradients(values, (False,) * len(values))
                     self._backwards[plan.pull.of, False, row].append((_NEVER, told))
+        for step, cotangents, answer in zip(plan.singles, plan.single, singles, strict=True):
+            if isinstance(answer, Gradients):
+                self._backwards[step.of, False, cotangents].append((_NEVER, answer))
 
     def _keep(self, plan: Plan, swept: Swept) -> None:
         count, kinds = plan.sweep.count, ("tensor",) * len(swept.outputs)

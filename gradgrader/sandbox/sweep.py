@@ -17,7 +17,7 @@ Stacked = tuple[Tensor | None, ...]
 
 
 def sweep(function: Any, step: Sweep, graphs: dict[int, Graph]) -> Swept | Uneven:
-    """The first call leaves its graphs behind, as if it had been asked for by itself."""
+    """The calls that are kept leave graphs behind, as if they had been asked for one by one."""
     apply = bound(function, step.setting)
     outputs, gradients = [], []
     carrying: set[tuple[tuple[bool, ...], tuple[bool, ...]]] = set()
@@ -32,9 +32,10 @@ def sweep(function: Any, step: Sweep, graphs: dict[int, Graph]) -> Swept | Uneve
         back: tuple[Tensor | None, ...] = ()
         if given:
             back = differentiate(inputs, returned, given, create_graph=True)
-        if not index:
-            graphs[step.handle] = Graph(inputs, returned, inputs)
-            graphs[step.handle + 1] = Graph([*inputs, *given], list(back))
+        if index in step.kept:
+            handle = step.handle + 2 * index
+            graphs[handle] = Graph(inputs, returned, inputs)
+            graphs[handle + 1] = Graph([*inputs, *given], list(back))
         gradients.append([plain(g) for g in back])
         carrying.add((_carrying(returned), _carrying(back)))
     values, slopes = _together(outputs), _together(gradients)

@@ -18,14 +18,15 @@ from gradgrader.sandbox.settings import Setting
 class Sweep(msgspec.Struct, frozen=True, tag_field="is", tag=True):
     """Forward at each entry of the inputs' first axes, then backward, which can be differentiated.
 
-    The first call is known as `handle`, its gradients (with cotangents) as the number after; what
-    the others leave is dropped, which costs less than keeping it.
+    If the i-th call is one of `kept`, it is known as `handle + 2 * i`, its gradients (with
+    cotangents) as the number after; what the others leave is dropped, which costs less.
     """
 
     handle: int
     inputs: tuple[Tensor, ...]
     cotangents: tuple[Tensor, ...] = ()
     setting: Setting | None = None
+    kept: tuple[int, ...] = (0,)
 
     @property
     def count(self) -> int:

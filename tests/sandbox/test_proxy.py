@@ -112,7 +112,7 @@ def test_foresight_saves_round_trips(function: type, kind: str) -> None:
         trips[foresee] = learner.trips
 
     assert trips[""] >= 20
-    assert trips[kind] * 4 < trips[""]
+    assert trips[kind] == 1
 
 
 def test_answers_foreseen_are_used_once() -> None:
@@ -120,6 +120,7 @@ def test_answers_foreseen_are_used_once() -> None:
     proxy, learner = remote(Right, "gradcheck")
     (x,) = arguments(Right)
     proxy(x)
+    proxy(x)  # gradcheck calls it once more
     before = learner.trips
     proxy(x)
 
