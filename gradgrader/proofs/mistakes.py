@@ -24,6 +24,7 @@ FAIR = {  # kinds that are told under another name as well
     "precision": ("precision", "factor", "ignores-cotangent"),
     "off-by-one": ("off-by-one", "missing-term"),
     "wrong-axis": ("wrong-axis", "dimension"),
+    "kept-too-much": ("kept-too-much", "saved-intermediate"),
 }
 
 

@@ -1,4 +1,4 @@
-# cut-graph at line 13: honest, but second derivatives are asked for here
+# first-derivatives-only at line 13: honest, but second derivatives are asked for here
 # fails: second-order
 import torch
 
