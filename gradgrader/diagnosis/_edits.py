@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from gradgrader.diagnosis import (
     _edits_algebra,
     _edits_calls,
+    _edits_missing,
     _edits_names,
     _edits_products,
     _edits_statements,
@@ -28,7 +29,10 @@ from gradgrader.diagnosis._read import way_to_turn
 from gradgrader.diagnosis._splice import Text
 from gradgrader.diagnosis._writing import bindings, squares
 
-FAMILIES = (_edits_algebra, _edits_calls, _edits_names, _edits_products, _edits_statements)
+FAMILIES = (
+    *(_edits_algebra, _edits_calls, _edits_names, _edits_products, _edits_statements),
+    _edits_missing,
+)
 
 
 def edits(function: Function) -> list[Edit]:

@@ -18,6 +18,7 @@ from gradgrader.model.result import Diagnosis
 
 # of these the numbers say all that there is to ask; of others a mistake that makes them says more
 PLAIN = {"none", "size-lost", "sign-lost", "squared", "not-linear", "single", "close", "offset"}
+LOSING = {"dropped-cotangent", "swapped-cotangents"}
 MOST = 2
 NAMED = re.compile(r"`(\w+)`")
 
@@ -27,8 +28,7 @@ def misconception(findings: Findings) -> Diagnosis | None:
     """From --hints 2: which rule is forgotten, told from the numbers, as a question."""
     if findings.hints < WHY or not told_by_values(findings):
         return None
-    found = kinds(findings)
-    asked = None if found is None else _asked(findings, found)
+    asked = questions(findings)
     if not asked:
         return None
     return Diagnosis(
@@ -40,6 +40,16 @@ def misconception(findings: Findings) -> Diagnosis | None:
     )
 
 
+def questions(findings: Findings) -> list[Asked]:
+    """What the numbers ask, if they ask anything."""
+
+    def compute() -> list[Asked]:
+        found = kinds(findings) if told_by_values(findings) else None
+        return [] if found is None else _asked(findings, found)
+
+    return findings.once("asked", compute)
+
+
 def _in_own_names(findings: Findings, words: str) -> str:
     """Inputs as the learner calls them."""
     usual = [spec.name for spec in findings.exercise.inputs]
@@ -49,7 +59,10 @@ def _in_own_names(findings: Findings, words: str) -> str:
 
 def _asked(findings: Findings, found: Mapping[Block, Kind]) -> list[Asked]:
     shown = {kind.name for kind in found.values()}
-    if not shown & PLAIN and (known := looked_up(findings)):
+    known = [] if shown & PLAIN else looked_up(findings)
+    if shown == {"zero"}:  # then any mistake that loses everything has these numbers
+        known = [one for one in known if _partly(findings, found) and one.code in LOSING]
+    if known:
         asked = [question(mistake, findings.exercise) for mistake in known]
         return list({one.words: one for one in asked}.values())[:MOST]
     if not found:

@@ -17,7 +17,9 @@ from gradgrader.diagnosis._program import Program, program
 from gradgrader.diagnosis._search import Repair, search
 from gradgrader.diagnosis._situation import Situation, situation
 from gradgrader.diagnosis._slice import keeping_lines, lines_behind
-from gradgrader.diagnosis.base import WHERE, WRITE, Findings, rule
+from gradgrader.diagnosis.base import WHERE, WHY, WRITE, Findings, rule
+from gradgrader.diagnosis.block_class import BEFORE, told_by_values
+from gradgrader.diagnosis.misconception import questions
 from gradgrader.model.result import FINE, Diagnosis, Fix, Location
 from gradgrader.sandbox.learner import taken
 from gradgrader.sandbox.variants import Variants, Varied
@@ -32,8 +34,9 @@ BEHAVIOUR = (
     *("own-work", "stale"),
 )
 # versions to try, about 2,000 a second, and seconds for a machine that is much slower
-BUDGETS = {WHERE: (2_000, 4.0), WRITE: (8_000, 16.0)}
+BUDGETS = {WHY: (2_000, 4.0), WHERE: (2_000, 4.0), WRITE: (8_000, 16.0)}
 KEEPING = frozenset({"saved", "swapped-names"})
+PLACES = ("one line of the way back", "two lines of the way back; of the first")
 TELLING = 3  # repairs that are looked at
 
 
@@ -45,9 +48,47 @@ class Found:
     patch: Patch
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of the search: the program, a repair if there is one, and the wrong blocks."""
+
+    program: Program
+    found: Found | None
+    blocks: tuple[tuple[str, str], ...]
+
+
 @rule
 def repair(findings: Findings) -> Diagnosis | None:
     """A small edit of the learner's text makes every gradient right."""
+    if findings.hints == WHY and not _left_to_ask(findings):
+        return None
+    tried = _tried(findings)
+    if tried is None:
+        return None
+    if tried.found is not None:
+        return _told(findings, tried.program, tried.found, tried.blocks)
+    return _range(findings, tried.program, tried.blocks) if findings.hints >= WHERE else None
+
+
+def _left_to_ask(findings: Findings) -> bool:
+    """Whether neither the numbers nor another fault says yet which rule is forgotten."""
+    elsewhere = any(map(findings.failed, ("gradients", "contract", *BEFORE)))
+    return not questions(findings) and (told_by_values(findings) or not elsewhere)
+
+
+def unexplained(findings: Findings) -> bool:
+    """Whether gradients are wrong, and neither their numbers nor a small edit says why."""
+    if findings.hints < WHY or not told_by_values(findings) or questions(findings):
+        return False
+    tried = _tried(findings)
+    return tried is None or tried.found is None
+
+
+def _tried(findings: Findings) -> Tried | None:
+    return findings.once("repair", lambda: _search(findings))
+
+
+def _search(findings: Findings) -> Tried | None:
     made = _program(findings)
     if made is None or not _is_algebra(findings):
         return None
@@ -59,15 +100,12 @@ def repair(findings: Findings) -> Diagnosis | None:
         return None
     formulas = findings.hints >= WRITE  # they tell the worker what is right
     found = _first_verified(findings, made, search(attempts, oracle, here, formulas=formulas))
-    blocks = _blocks(findings, here)
-    if found is None:
-        return _range(findings, made, blocks)
-    return _told(findings, made, found, blocks)
+    return Tried(made, found, _blocks(findings, here))
 
 
 def _program(findings: Findings) -> Program | None:
     """The class as text, if this much is to be said and there is a text."""
-    if findings.hints < WHERE or findings.sketch is None or findings.workshop is None:
+    if findings.hints < WHY or findings.sketch is None or findings.workshop is None:
         return None
     return program(findings.sketch, len(findings.exercise.inputs))
 
@@ -111,13 +149,14 @@ def _told(
 ) -> Diagnosis:
     first, *rest = sorted(found.repair.edits, key=lambda edit: edit.line)
     words = KINDS[first.kind]
+    lead = "" if findings.hints >= WHERE else f"All is right but for {PLACES[bool(rest)]}. "
     more = " There is another mistake after this one; it comes next." if rest else ""
     return Diagnosis(
         code=first.kind,
         confidence="exact",
         title=words.title,
-        message=words.message + more,
-        locations=_places(made, first),
+        message=lead + words.message + more,
+        locations=_places(made, first) if findings.hints >= WHERE else (),
         blocks=blocks,
         checks=tuple(name for name in VALUES if findings.failed(name)),
         fix=_fix(findings, made, found, first),

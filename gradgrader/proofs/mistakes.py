@@ -24,6 +24,10 @@ FAIR = {  # kinds that are told under another name as well
     "precision": ("precision", "factor", "ignores-cotangent"),
     "off-by-one": ("off-by-one", "missing-term"),
     "wrong-axis": ("wrong-axis", "dimension"),
+    "missing-factor": ("missing-factor", "missing-chain-factor", "factor"),
+    "extra-factor": ("extra-factor", "factor"),
+    "missing-term": ("missing-term", "dropped-cotangent"),
+    "comparison": ("comparison", "only-sometimes"),
     "kept-too-much": ("kept-too-much", "saved-intermediate"),
 }
 

@@ -1,0 +1,111 @@
+"""What is missing in a line, or stands for something else: a triangle, an axis, a way round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import EXERCISES
+from mending import mended
+
+# a mistake, the kind of its repair, its line, and what the line becomes
+MENDED = {
+    "cholesky/no_triangle": ("missing-call", 16, "phi = (l.mT @ g).tril()"),
+    "cholesky/not_symmetric": ("symmetric-part", 20, "return (s + s.mT) / 2"),
+    "power_spectrum/half_forgotten": (
+        "missing-factor",
+        16,
+        "return 2 * torch.fft.fft(g * f.conj(), n=x.shape[-1]).real",
+    ),
+    "power_spectrum/imaginary_part_lost": (
+        "part",
+        16,
+        "return 2 * torch.fft.fft(g * f.conj(), n=x.shape[-1]).real",
+    ),
+    "logcumsumexp/softmax_of_the_row": (
+        "slice",
+        17,
+        "share = (x.unsqueeze(-1) - y.unsqueeze(-2)).masked_fill(earlier, -torch.inf).exp()",
+    ),
+    "sinkhorn/forward_order": ("direction", 26, "for dim, z in reversed(lines):"),
+    "sinkhorn/last_line_only": ("slice", 26, "for dim, z in reversed(lines):"),
+    "sinkhorn/as_if_settled": (
+        "wrong-name",
+        27,
+        "gz = gz - z.exp() * gz.sum(dim, keepdim=True)",
+    ),
+    "fixed_point/slope_on_columns": (
+        "dimension",
+        19,
+        "slope = torch.eye(len(z), dtype=z.dtype) - d.unsqueeze(-1) * w",
+    ),
+    "fixed_point/few_steps": ("off-by-one", 20, "for _ in range(100):"),
+    "clip_grad/each_row": ("dimension", 14, "scale = (ctx.c / g.norm()).clamp(max=1)"),
+    "flash_attention/last_block_lost": (
+        "off-by-one",
+        22,
+        "for start in range(0, len(k), ctx.block):",
+    ),
+}
+# no small change of these makes everything right: nothing is said that would only seem so
+NOTHING = ("cholesky/one_inverse", "inverse/entry_by_entry", "sinkhorn/sums_constant")
+
+
+def source(name: str) -> str:
+    exercise, _, stem = name.partition("/")
+    return (EXERCISES / exercise / "mistakes" / f"{stem}.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_what_is_missing_is_put_in(name: str, grade) -> None:
+    """By the change that the mistake asks for, and in its line."""
+    exercise, _, stem = name.partition("/")
+    path = EXERCISES / exercise / "mistakes" / f"{stem}.py"
+    (result,) = grade(path, exercises=(exercise,), hints=4).grades
+    kind, line, after = MENDED[name]
+    (fix,) = (one.fix for one in result.diagnoses if one.code == kind)
+
+    assert (fix.line, fix.after.strip()) == (line, after)
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_where_more_is_missing_nothing_is_mended(name: str) -> None:
+    """A formula that has too little of the right one is not patched up."""
+    assert mended(source(name), name.split("/", maxsplit=1)[0]).best is None
+
+
+# a mistake, and what is told of it beside its numbers at --hints 2
+NOTICED = {
+    "inverse/entry_by_entry": ["matrix-rule"],
+    "matrix_exp/mean_of_both_sides": ["matrix-rule"],
+    "cholesky/one_inverse": ["units"],
+    "straight_through/no_window": ["slope-at-zero"],
+    "cholesky/not_halved": [],  # wrong for numbers too, and of the right power
+    "checkpoint/gradients_off": ["nothing-recorded"],
+    "eigh/vectors_forgotten": ["dropped-cotangent"],
+    "solve/not_transposed": ["missing-transpose"],  # which an edit of the text has told
+    "clip_grad/fixed_length": ["some-values"],
+}
+NUMBERS = {
+    *("wrong-gradient", "only-for-small", "backward-raises", "always-zero", "as-if"),
+}
+
+
+@pytest.mark.parametrize("name", NOTICED)
+def test_noticed(name: str, grade) -> None:
+    """What the numbers of a wrong gradient have in common with the right ones."""
+    exercise, _, stem = name.partition("/")
+    path = EXERCISES / exercise / "mistakes" / f"{stem}.py"
+    (result,) = grade(path, exercises=(exercise,), hints=2).grades
+
+    told = [one for one in result.diagnoses if one.code not in NUMBERS]
+    assert [one.code for one in told] == NOTICED[name]
+    assert not any(one.locations for one in told if one.code != "nothing-recorded")
+
+
+def test_a_limit_of_what_comes_in_is_no_matter_of_memory(grade) -> None:
+    """An incoming gradient of equal entries is wrong however it lies in memory."""
+    path = Path(EXERCISES / "clip_grad" / "mistakes" / "always_c.py")
+    (result,) = grade(path, exercises=("clip_grad",), hints=1).grades
+
+    assert [one.code for one in result.diagnoses] == ["not-finite"]
