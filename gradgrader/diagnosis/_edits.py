@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from gradgrader.diagnosis import (
     _edits_algebra,
     _edits_calls,
+    _edits_loops,
     _edits_missing,
     _edits_names,
     _edits_products,
@@ -31,7 +32,7 @@ from gradgrader.diagnosis._writing import bindings, squares
 
 FAMILIES = (
     *(_edits_algebra, _edits_calls, _edits_names, _edits_products, _edits_statements),
-    _edits_missing,
+    *(_edits_loops, _edits_missing),
 )
 
 

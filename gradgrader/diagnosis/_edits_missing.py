@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import ast
+import itertools
 
-from gradgrader.diagnosis._edit import Place, Proposals, at_expressions, binary, called, name
+from gradgrader.diagnosis._edit import (
+    Edit,
+    Function,
+    Place,
+    Proposals,
+    at_expressions,
+    at_statements,
+    binary,
+    called,
+    name,
+)
+from gradgrader.diagnosis._edits_loops import is_loop
 from gradgrader.diagnosis._edits_names import is_name
-from gradgrader.diagnosis._read import of_module, turned
+from gradgrader.diagnosis._flow import reached
+from gradgrader.diagnosis._read import of_module
 from gradgrader.diagnosis._splice import Level, Made
 
 COMPLEX = ("fft", ".conj()", ".real", ".imag", "complex")
 AXES = (".unsqueeze(-1)", ".unsqueeze(0)", ".unsqueeze(-2)", "[..., None, None]")
 FEW = 6
-ENOUGH = 100  # rounds after which what converges has done so
-LINEAR = ("linalg", "tril", "triu", "diag")
+LINEAR = ("linalg", "tril", "triu", "diag", "cum")
 
 
 @at_expressions
@@ -42,11 +54,13 @@ def other_part(place: Place) -> Proposals:
     node, text = place.node, place.function.text
     if isinstance(node, ast.Attribute) and node.attr in {"real", "imag"}:
         inner = Made(text.of(node.value), Level.ATOM)
-        yield place.to("part", 1.2, called(inner, ".conj()"))
-        yield place.to("part", 1.3, inner)
+        yield place.to("part", 1.0, inner)
+        yield place.to("part", 1.1, called(inner, ".conj()"))
     match node:
         case ast.Call(func=ast.Attribute(value=value, attr="conj"), args=[]):
-            yield place.to("part", 1.3, called(Made(text.of(value), Level.ATOM), ".real"))
+            inner = place.made(value)
+            yield place.to("part", 1.0, inner)
+            yield place.to("part", 1.3, called(inner, ".real"))
 
 
 @at_expressions
@@ -58,54 +72,6 @@ def symmetric_part(place: Place) -> Proposals:
         turned_too = called(inner, place.function.transpose)
         both = binary(inner, "+", turned_too)
         yield place.to("symmetric-part", 1.4, binary(both, "/", name("2")))
-
-
-@at_expressions
-def whole_for_slice(place: Place) -> Proposals:
-    """All of a tensor, where a part of it stands; or a name for an entry of a list."""
-    node = place.node
-    if not isinstance(node, ast.Subscript) or turned(node) is not None:
-        return
-    if _slices(node.slice):
-        inner = Made(place.function.text.of(node.value), Level.ATOM)
-        yield place.to("slice", 0.9, inner)
-        if _is_loop(place):
-            yield place.to("slice", 1.0, Made(f"reversed({inner.text})", Level.ATOM))
-    else:
-        for new in place.names:
-            yield place.to("wrong-name", 1.4, name(new))
-
-
-@at_expressions
-def backwards(place: Place) -> Proposals:
-    """A loop that goes through a list from its end."""
-    node = place.node
-    if not _is_loop(place):
-        return
-    if isinstance(node, ast.Name):
-        yield place.to("direction", 1.2, Made(f"reversed({node.id})", Level.ATOM))
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
-        inner = Made(place.function.text.of(node.args[0]), Level.ATOM)
-        if node.func.id == "reversed":
-            yield place.to("direction", 1.2, inner)
-        elif node.func.id == "range":
-            yield place.to("direction", 1.3, called(name(f"reversed(range({inner.text}))"), ""))
-
-
-@at_expressions
-def bounds(place: Place) -> Proposals:
-    """A bound of a loop without what is added to it or taken away; enough rounds."""
-    parent, node = place.parent, place.node
-    counts = isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name)
-    if not counts or parent.func.id != "range":  # type: ignore[attr-defined]
-        return
-    if isinstance(node, ast.BinOp):
-        first: ast.expr = node
-        while isinstance(first, ast.BinOp) and isinstance(first.op, (ast.Add, ast.Sub)):
-            first = first.left
-        yield place.to("off-by-one", 0.8, Made(place.function.text.of(first), Level.ANY))
-    if isinstance(node, ast.Constant) and node.value != ENOUGH and len(parent.args) == 1:  # type: ignore[attr-defined]
-        yield place.to("off-by-one", 1.4, Made(str(ENOUGH), Level.ATOM))
 
 
 @at_expressions
@@ -166,6 +132,54 @@ def from_elsewhere(place: Place) -> Proposals:
             yield place.to("missing-factor", 1.6, binary(inner, "*", name(text)))
 
 
+@at_expressions
+def missing_row_sums(place: Place) -> Proposals:
+    """What all entries of a row share: the sum of products with what comes in."""
+    if not (place.whole or place.operand) or not isinstance(place.node, (ast.Name, ast.UnaryOp)):
+        return
+    function, inner = place.function, place.made(place.node)
+    if function.role != "backward":
+        return
+    known, cost = [one for one in place.names if one.isidentifier()], 1.15 if place.whole else 1.4
+    arriving = reached(function.node, [one.arg for one in function.node.args.args[1:]])
+    for comes, other in itertools.product(known, known):
+        if comes in arriving and other not in arriving:
+            for ending in (".sum(-1)", ".sum(-1, keepdim=True)"):
+                total = Made(f"({comes} * {other}){ending}", Level.ATOM)
+                yield place.to("missing-term", cost, binary(inner, "-", total))
+                added = binary(total, "-", _positive(place)) if _is_negative(place) else None
+                yield place.to("missing-term", cost, added or binary(inner, "+", total))
+
+
+@at_statements
+def result_saved(statement: ast.stmt, function: Function) -> Proposals:
+    """What forward returns is saved, in the place of something else."""
+    saving = function.role == "forward" and isinstance(statement, ast.Expr)
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    last = function.node.body[-1]
+    result = last.value if isinstance(last, ast.Return) else None
+    if not saving or not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return
+    if call.func.attr != "save_for_backward" or not isinstance(result, (ast.Call, ast.BinOp)):
+        return
+    text, new = function.text, "result"
+    made = f"{new} = {text.of(result)}\n{' ' * statement.col_offset}"
+    for chosen in call.args:
+        args = ", ".join(new if one is chosen else text.of(one) for one in call.args)
+        saved = f"{made}{text.of(call.func)}({args})"
+        splices = (text.replaced(statement, saved), text.replaced(result, new))
+        yield Edit(kind="saved", cost=1.4, node=statement, splices=splices, line=statement.lineno)
+
+
+def _is_negative(place: Place) -> bool:
+    return isinstance(place.node, ast.UnaryOp) and isinstance(place.node.op, ast.USub)
+
+
+def _positive(place: Place) -> Made:
+    assert isinstance(place.node, ast.UnaryOp)
+    return place.made(place.node.operand)
+
+
 def _elsewhere(place: Place) -> list[str]:
     """Calls of methods on a name, as the function writes them."""
     found = [
@@ -183,7 +197,7 @@ def _elsewhere(place: Place) -> list[str]:
 def _is_value(place: Place) -> bool:
     """Whether it can be a tensor, and is none that is only turned round."""
     node = place.node
-    return not isinstance(node, (ast.Constant, ast.Tuple, ast.List)) and not _is_loop(place)
+    return not isinstance(node, (ast.Constant, ast.Tuple, ast.List)) and not is_loop(place)
 
 
 def _mentions(source: str, words: tuple[str, ...]) -> bool:
@@ -196,14 +210,3 @@ def _is_argument(place: Place) -> bool:
 
 def _is_operation(node: ast.expr) -> bool:
     return isinstance(node, (ast.BinOp, ast.Call))
-
-
-def _is_loop(place: Place) -> bool:
-    """Whether a loop goes through it."""
-    return isinstance(place.parent, ast.For) and place.node is place.parent.iter
-
-
-def _slices(node: ast.expr) -> bool:
-    """Whether what stands in the brackets takes a part of an axis."""
-    parts = node.elts if isinstance(node, ast.Tuple) else [node]
-    return any(isinstance(one, ast.Slice) and (one.lower or one.upper) for one in parts)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gradgrader.checks.base import Trial
 from gradgrader.checks.contract import contract
+from gradgrader.diagnosis._asking import questions
 from gradgrader.diagnosis._attempts import Attempts
 from gradgrader.diagnosis._edit import Edit
 from gradgrader.diagnosis._exam import labels, other, whole
@@ -19,14 +20,13 @@ from gradgrader.diagnosis._situation import Situation, situation
 from gradgrader.diagnosis._slice import keeping_lines, lines_behind
 from gradgrader.diagnosis.base import WHERE, WHY, WRITE, Findings, rule
 from gradgrader.diagnosis.block_class import BEFORE, told_by_values
-from gradgrader.diagnosis.misconception import questions
 from gradgrader.model.result import FINE, Diagnosis, Fix, Location
 from gradgrader.sandbox.learner import taken
 from gradgrader.sandbox.variants import Variants, Varied
 
 VALUES = (
     *("gradients", "numeric", "adjoint", "homogeneous", "additive", "taylor", "invariants"),
-    *("special-points", "singletons", "magnitudes", "pattern"),
+    *("special-points", "singletons", "magnitudes", "pattern", "batch", "complex-numbers"),
 )
 # what else may be wrong where gradients are: then this is no mistake of algebra
 BEHAVIOUR = (
@@ -37,6 +37,7 @@ BEHAVIOUR = (
 BUDGETS = {WHY: (2_000, 4.0), WHERE: (2_000, 4.0), WRITE: (8_000, 16.0)}
 KEEPING = frozenset({"saved", "swapped-names"})
 PLACES = ("one line of the way back", "two lines of the way back; of the first")
+AGREES = 0.2
 TELLING = 3  # repairs that are looked at
 
 
@@ -70,18 +71,24 @@ def repair(findings: Findings) -> Diagnosis | None:
     return _range(findings, tried.program, tried.blocks) if findings.hints >= WHERE else None
 
 
-def _left_to_ask(findings: Findings) -> bool:
-    """Whether neither the numbers nor another fault says yet which rule is forgotten."""
-    elsewhere = any(map(findings.failed, ("gradients", "contract", *BEFORE)))
-    return not questions(findings) and (told_by_values(findings) or not elsewhere)
+def mended(findings: Findings) -> bool:
+    """Whether a small edit is known to make everything right."""
+    tried = _tried(findings)
+    return tried is not None and tried.found is not None
 
 
 def unexplained(findings: Findings) -> bool:
     """Whether gradients are wrong, and neither their numbers nor a small edit says why."""
-    if findings.hints < WHY or not told_by_values(findings) or questions(findings):
-        return False
-    tried = _tried(findings)
-    return tried is None or tried.found is None
+    wanted = findings.hints >= WHY and told_by_values(findings)
+    return wanted and not questions(findings).asked and not mended(findings)
+
+
+def _left_to_ask(findings: Findings) -> bool:
+    """Whether neither the numbers nor another fault says yet which rule is forgotten."""
+    asked = questions(findings)
+    elsewhere = any(map(findings.failed, ("gradients", "contract", *BEFORE)))
+    left = told_by_values(findings) or not elsewhere
+    return left and (asked.vague or not asked.asked)
 
 
 def _tried(findings: Findings) -> Tried | None:
@@ -124,7 +131,13 @@ def _first_verified(findings: Findings, made: Program, repairs: Sequence[Repair]
     """The most natural repair that holds in a fresh worker, on inputs that nobody has seen."""
     assert findings.workshop is not None
     unit = made.sketch.unit
-    for one in [one for one in repairs if not one.around][:TELLING]:
+    natural = [one for one in repairs if not one.around]
+    asked = {one.code for one in questions(findings).asked}
+
+    def cost(one: Repair) -> float:  # of two that are as likely, the one that the numbers ask for
+        return one.cost - AGREES * (one.edits[0].kind in asked)
+
+    for one in sorted(natural, key=cost)[:TELLING]:
         changed = patch(unit.source, one.edits)
         if changed is None:
             continue

@@ -19,7 +19,7 @@ FAIR = {  # kinds that are told under another name as well
     "wrong-order": TURNED,
     "swapped-gradients": ("swapped-gradients", "swapped-cotangents"),
     "wrong-signature": ("wrong-count",),
-    "wrong-saved-tensor": ("wrong-saved-tensor", "wrong-derivative"),
+    "wrong-saved-tensor": ("wrong-saved-tensor", "wrong-derivative", "saved"),
     "wrong-dtype": ("wrong-dtype", "precision"),
     "precision": ("precision", "factor", "ignores-cotangent"),
     "off-by-one": ("off-by-one", "missing-term"),
@@ -28,6 +28,9 @@ FAIR = {  # kinds that are told under another name as well
     "extra-factor": ("extra-factor", "factor"),
     "missing-term": ("missing-term", "dropped-cotangent"),
     "comparison": ("comparison", "only-sometimes"),
+    "conjugated": ("conjugated", "part"),
+    "imaginary-part": ("imaginary-part", "part"),
+    "imaginary-cotangent": ("imaginary-cotangent", "part"),
     "kept-too-much": ("kept-too-much", "saved-intermediate"),
 }
 

@@ -47,6 +47,28 @@ MENDED = {
         "for start in range(0, len(k), ctx.block):",
     ),
 }
+# what is wrong with a batch, or for complex numbers; and what is saved or summed
+MENDED |= {
+    "logdet/no_axes_for_a_batch": (
+        "dimension",
+        15,
+        "return g[..., None, None] * torch.linalg.inv(x).mT",
+    ),
+    "squared_modulus/real_only": ("part", 15, "return 2 * g.real * z"),
+    "squared_modulus/no_real_part": ("part", 15, "return 2 * g.real * z"),
+    "logcumsumexp/mask_forgotten": (
+        "missing-call",
+        16,
+        "share = (x.unsqueeze(-1) - y.unsqueeze(-2)).exp().triu()",
+    ),
+    "solve/b_for_x": (
+        "saved",
+        9,
+        "result = torch.linalg.solve(a, b)\n        ctx.save_for_backward(a, result)\n"
+        "        return result",
+    ),
+    "flash_attention/d_forgotten": ("missing-term", 20, "d = (go * o).sum(-1) - glse"),
+}
 # no small change of these makes everything right: nothing is said that would only seem so
 NOTHING = ("cholesky/one_inverse", "inverse/entry_by_entry", "sinkhorn/sums_constant")
 
