@@ -33,7 +33,7 @@ def hard_coded(findings: Findings) -> Diagnosis | None:
         and (good := [size for size, right in found.items() if right])
         and (words := _which(good, [size for size in found if size not in good], name))
     ]
-    if not told and outcome.status is Status.FAILED and _by_numbers(findings):
+    if not told and outcome.status is Status.FAILED and of_numbers(findings):
         return None
     words = " or ".join(dict.fromkeys(words for words, _ in told[:MOST])) or "for some sizes"
     crashed = outcome.status is Status.CRASHED
@@ -52,7 +52,7 @@ def hard_coded(findings: Findings) -> Diagnosis | None:
     )
 
 
-def _by_numbers(findings: Findings) -> bool:
+def of_numbers(findings: Findings) -> bool:
     """Whether it is certain numbers that are wrong, of which more sizes only bring more."""
     return not findings.exercise.linear or any(map(findings.failed, OF_NUMBERS))
 

@@ -10,23 +10,27 @@ from gradgrader.checks.base import Trial
 from gradgrader.checks.contract import contract
 from gradgrader.diagnosis._asking import questions
 from gradgrader.diagnosis._attempts import Attempts
+from gradgrader.diagnosis._blackbox import kinds
 from gradgrader.diagnosis._edit import Edit
 from gradgrader.diagnosis._exam import labels, other, whole
 from gradgrader.diagnosis._kinds import KINDS
 from gradgrader.diagnosis._patch import Patch, patch
-from gradgrader.diagnosis._program import Program, program
+from gradgrader.diagnosis._program import Program
 from gradgrader.diagnosis._search import Repair, search
 from gradgrader.diagnosis._situation import Situation, situation
 from gradgrader.diagnosis._slice import keeping_lines, lines_behind
 from gradgrader.diagnosis.base import WHERE, WHY, WRITE, Findings, rule
 from gradgrader.diagnosis.block_class import BEFORE, told_by_values
+from gradgrader.diagnosis.hard_coded import first_case_only, of_numbers
+from gradgrader.diagnosis.where_not_finite import not_finite_at, text_of
 from gradgrader.model.result import FINE, Diagnosis, Fix, Location
 from gradgrader.sandbox.learner import taken
 from gradgrader.sandbox.variants import Variants, Varied
 
 VALUES = (
     *("gradients", "numeric", "adjoint", "homogeneous", "additive", "taylor", "invariants"),
-    *("special-points", "singletons", "magnitudes", "pattern", "batch", "complex-numbers"),
+    *("special-points", "shapes", "singletons", "magnitudes", "pattern", "batch"),
+    "complex-numbers",
 )
 # what else may be wrong where gradients are: then this is no mistake of algebra
 BEHAVIOUR = (
@@ -68,7 +72,9 @@ def repair(findings: Findings) -> Diagnosis | None:
         return None
     if tried.found is not None:
         return _told(findings, tried.program, tried.found, tried.blocks)
-    return _range(findings, tried.program, tried.blocks) if findings.hints >= WHERE else None
+    if findings.hints < WHERE or kinds(findings) is None or not_finite_at(findings):
+        return None  # an exception has its line already, and so has what is not finite
+    return _range(findings, tried.program, tried.blocks)
 
 
 def mended(findings: Findings) -> bool:
@@ -85,6 +91,8 @@ def unexplained(findings: Findings) -> bool:
 
 def _left_to_ask(findings: Findings) -> bool:
     """Whether neither the numbers nor another fault says yet which rule is forgotten."""
+    if first_case_only(findings) and not of_numbers(findings):
+        return False
     asked = questions(findings)
     elsewhere = any(map(findings.failed, ("gradients", "contract", *BEFORE)))
     left = told_by_values(findings) or not elsewhere
@@ -112,9 +120,9 @@ def _search(findings: Findings) -> Tried | None:
 
 def _program(findings: Findings) -> Program | None:
     """The class as text, if this much is to be said and there is a text."""
-    if findings.hints < WHY or findings.sketch is None or findings.workshop is None:
+    if findings.hints < WHY or findings.workshop is None:
         return None
-    return program(findings.sketch, len(findings.exercise.inputs))
+    return text_of(findings)
 
 
 def _is_algebra(findings: Findings) -> bool:

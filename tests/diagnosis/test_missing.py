@@ -8,6 +8,9 @@ import pytest
 from conftest import EXERCISES
 from mending import mended
 
+SAVED = """result = torch.linalg.solve(a, b)
+        ctx.save_for_backward(a, result)
+        return result"""
 # a mistake, the kind of its repair, its line, and what the line becomes
 MENDED = {
     "cholesky/no_triangle": ("missing-call", 16, "phi = (l.mT @ g).tril()"),
@@ -64,8 +67,7 @@ MENDED |= {
     "solve/b_for_x": (
         "saved",
         9,
-        "result = torch.linalg.solve(a, b)\n        ctx.save_for_backward(a, result)\n"
-        "        return result",
+        SAVED,
     ),
     "flash_attention/d_forgotten": ("missing-term", 20, "d = (go * o).sum(-1) - glse"),
 }
@@ -131,3 +133,32 @@ def test_a_limit_of_what_comes_in_is_no_matter_of_memory(grade) -> None:
     (result,) = grade(path, exercises=("clip_grad",), hints=1).grades
 
     assert [one.code for one in result.diagnoses] == ["not-finite"]
+
+
+# where something stands for which no small change is known
+PLACED = {
+    "eigh/divided_by_zero": ("not-finite", 19),
+    "straight_through/clamp_in_forward": ("wrong-forward", 10),
+    "relu_inplace/copy_returned": ("forward-raises", 12),
+    "checkpoint/gradients_off": ("nothing-recorded", 24),
+}
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_placed(name: str, grade) -> None:
+    """With one line, and no range beside it."""
+    exercise, _, stem = name.partition("/")
+    path = EXERCISES / exercise / "mistakes" / f"{stem}.py"
+    (result,) = grade(path, exercises=(exercise,), hints=3).grades
+    code, line = PLACED[name]
+
+    assert code in {one.code for one in result.diagnoses}
+    assert {place.line for one in result.diagnoses for place in one.locations} == {line}
+
+
+def test_a_forward_of_several_steps_is_not_placed(grade) -> None:
+    """Nobody knows which of them is wrong."""
+    path = EXERCISES / "attn" / "mistakes" / "forward_softmax.py"
+    (result,) = grade(path, exercises=("attn",), hints=3).grades
+
+    assert [(one.code, one.locations) for one in result.diagnoses] == [("wrong-forward", ())]
