@@ -17,17 +17,27 @@ from gradgrader.diagnosis.block_class import told_by_values
 # of these the numbers say all that there is to ask; of others a mistake that makes them says more
 PLAIN = {"none", "size-lost", "sign-lost", "squared", "not-linear", "single", "close", "offset"}
 # and of these a change of the text that mends them does
-VAGUE = {"square", "moved", "part"}
+SIZES = "square"
+VAGUE = {SIZES, "moved", "part"}
+MORE_THAN_SIZES = {"missing-factor", "missing-term", "overwritten", "off-by-one", "slice"}
 LOSING = {"dropped-cotangent", "swapped-cotangents"}
 MOST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What to ask; it is `vague` where it only says what the numbers look like."""
+    """What to ask; it is `vague` where it only says what the numbers look like.
+
+    Then a change of the text that mends them says more; of sizes only one of these kinds.
+    """
 
     asked: tuple[Asked, ...] = ()
     vague: bool = False
+    sizes: bool = False
+
+    def less_than(self, kind: str) -> bool:
+        """Whether a change of this kind says more."""
+        return bool(kind) and (not self.sizes or kind in MORE_THAN_SIZES)
 
 
 def questions(findings: Findings) -> Questions:
@@ -45,8 +55,12 @@ def _questions(findings: Findings) -> Questions:
         return Questions(tuple(known))
     if not found:
         together = len(findings.exercise.outputs) > 1 and _off_together(findings)
+        elsewhere = views(findings)[0].case.label != findings.trial.main.label
+        if elsewhere and not together:  # then all is right where sizes are equal
+            return Questions((OF_KIND[SIZES],), vague=True, sizes=True)
         return Questions((ADDED,) if together else ())
-    return Questions(tuple(_of_kinds(findings, found, shown)), bool(shown & VAGUE))
+    asked = tuple(_of_kinds(findings, found, shown))
+    return Questions(asked, bool(shown & VAGUE), SIZES in shown)
 
 
 def _known(findings: Findings, found: Mapping[Block, Kind], shown: set[str]) -> list[Asked]:

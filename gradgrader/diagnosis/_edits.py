@@ -16,6 +16,7 @@ from gradgrader.diagnosis import (
     _edits_names,
     _edits_products,
     _edits_statements,
+    _edits_unused,
 )
 from gradgrader.diagnosis._edit import (
     AT_EXPRESSIONS,
@@ -32,7 +33,7 @@ from gradgrader.diagnosis._writing import bindings, squares
 
 FAMILIES = (
     *(_edits_algebra, _edits_calls, _edits_names, _edits_products, _edits_statements),
-    *(_edits_loops, _edits_missing),
+    *(_edits_loops, _edits_missing, _edits_unused),
 )
 
 

@@ -122,14 +122,15 @@ def missing_number(place: Place) -> Proposals:
 
 @at_expressions
 def from_elsewhere(place: Place) -> Proposals:
-    """A factor or a summand that the function computes elsewhere: `s.unsqueeze(-2)`."""
+    """A factor that the function computes elsewhere: `s.unsqueeze(-2)`, a root of a size."""
     if not (place.whole or place.operand) or not _is_value(place):
         return
     inner, own = place.made(place.node), ast.unparse(place.node)
-    for text in _elsewhere(place):
-        if text != own:
-            yield place.to("missing-factor", 1.6, binary(inner, "/", name(text)))
-            yield place.to("missing-factor", 1.6, binary(inner, "*", name(text)))
+    for node in _elsewhere(place):
+        if ast.unparse(node) != own:
+            cost = 1.3 if place.whole and _is_of_size(node) else 1.6
+            yield place.to("missing-factor", cost, binary(inner, "/", place.made(node)))
+            yield place.to("missing-factor", cost, binary(inner, "*", place.made(node)))
 
 
 @at_expressions
@@ -180,18 +181,26 @@ def _positive(place: Place) -> Made:
     return place.made(place.node.operand)
 
 
-def _elsewhere(place: Place) -> list[str]:
-    """Calls of methods on a name, as the function writes them."""
-    found = [
-        ast.unparse(node)
-        for node in ast.walk(place.function.node)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and isinstance(node.func.value, ast.Name)
-        and node.func.value.id in place.names
-        and all(isinstance(argument, (ast.Constant, ast.UnaryOp)) for argument in node.args)
-    ]
-    return list(dict.fromkeys(found))[:FEW]
+def _elsewhere(place: Place) -> list[ast.expr]:
+    """Calls of methods on a name, and what is divided by that is made of a size."""
+    found: dict[str, ast.expr] = {}
+    for node in ast.walk(place.function.node):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=given)), args=args) if (
+                given in place.names and all(map(_is_number, args))
+            ):
+                found[ast.unparse(node)] = node
+            case ast.BinOp(op=ast.Div(), right=below) if _is_of_size(below):
+                found[ast.unparse(below)] = below
+    return list(found.values())[:FEW]
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, (ast.Constant, ast.UnaryOp))
+
+
+def _is_of_size(node: ast.expr) -> bool:
+    return any(isinstance(one, ast.Attribute) and one.attr == "shape" for one in ast.walk(node))
 
 
 def _is_value(place: Place) -> bool:

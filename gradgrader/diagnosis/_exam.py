@@ -83,6 +83,13 @@ def oblong(oracle: Oracle) -> Exam:
     return oracle.once("oblong", lambda: _exam(oracle, [spot]))
 
 
+def scaled(oracle: Oracle, way: str) -> Exam:
+    """The sizes of the first case, and inputs that are so many times as large."""
+    return oracle.once(
+        f"exam {way}", lambda: _exam(oracle, [_Spot(oracle.exercise.cases[0], 0, way)])
+    )
+
+
 def together(oracle: Oracle) -> Exam:
     """Every size 3, and all outputs at once: no two steps of the derivation are equal there."""
     sizes = dict.fromkeys(oracle.exercise.cases[0].sizes, SQUARE)

@@ -21,7 +21,7 @@ def first_derivatives_only(findings: Findings) -> Diagnosis | None:
         return None
     found = [node for node in nodes(findings.sketch) if _declares(node)]
     return Diagnosis(
-        code="first-derivatives-only",
+        code="once-differentiable",
         confidence="exact",
         title="backward can't be differentiated",
         message="Your first derivatives are right, and backward is declared to be differentiated no"

@@ -6,9 +6,9 @@ import re
 
 from gradgrader.diagnosis._asking import questions
 from gradgrader.diagnosis._text import names
+from gradgrader.diagnosis._tried import mended
 from gradgrader.diagnosis.base import WHY, Findings, rule
 from gradgrader.diagnosis.block_class import EXPLAINED
-from gradgrader.diagnosis.repair import mended
 from gradgrader.model.result import Diagnosis
 
 NAMED = re.compile(r"`(\w+)`")
@@ -20,7 +20,7 @@ def misconception(findings: Findings) -> Diagnosis | None:
     if findings.hints < WHY:
         return None
     told = questions(findings)
-    if not told.asked or (told.vague and mended(findings)):
+    if not told.asked or (told.vague and told.less_than(mended(findings))):
         return None
     return Diagnosis(
         code=told.asked[0].code,

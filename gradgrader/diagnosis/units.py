@@ -9,10 +9,10 @@ from torch import Tensor
 
 from gradgrader.diagnosis._scale import factor
 from gradgrader.diagnosis._text import names
+from gradgrader.diagnosis._tried import unexplained
 from gradgrader.diagnosis._views import View, look
 from gradgrader.diagnosis.base import Findings, rule
 from gradgrader.diagnosis.block_class import EXPLAINED
-from gradgrader.diagnosis.repair import unexplained
 from gradgrader.model.result import Diagnosis
 from gradgrader.model.words import listed
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gradgrader.diagnosis._text import names
+from gradgrader.diagnosis._tried import unexplained
 from gradgrader.diagnosis._views import View, look, square
 from gradgrader.diagnosis.base import Findings, rule
 from gradgrader.diagnosis.block_class import EXPLAINED
-from gradgrader.diagnosis.repair import unexplained
 from gradgrader.exercises.refused import taken
 from gradgrader.model.result import Diagnosis
 from gradgrader.model.words import listed

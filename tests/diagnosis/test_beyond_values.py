@@ -14,7 +14,7 @@ TOLD = {
     "jvp/in_dims_ignored": ("in-dims-ignored", 29),
     "jvp/tangent_of_b_forgotten": ("dropped-tangent", 28),
     "jvp/tangents_multiplied": ("nonlinear-in-tangent", 28),
-    "double_backward/once_only": ("first-derivatives-only", 13),
+    "double_backward/once_only": ("once-differentiable", 13),
     "clip_grad/zero_by_zero": ("not-finite", 15),
     "flash_attention/weights_kept": ("kept-too-much", 13),
 }

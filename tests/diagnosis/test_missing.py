@@ -69,6 +69,17 @@ MENDED |= {
         9,
         SAVED,
     ),
+    "flash_attention/lse_ignored": ("missing-term", 20, "d = (go * o).sum(-1) - glse"),
+    "flash_attention/scale_of_k_only": (
+        "missing-factor",
+        28,
+        "return gq / q.shape[-1] ** 0.5, torch.cat(gk), torch.cat(gv), None",
+    ),
+    "svd/stretches_forgotten": (
+        "missing-term",
+        18,
+        "inside = (m - m.mT) / (s.unsqueeze(-1) + s.unsqueeze(-2)) + torch.diag_embed(gs)",
+    ),
     "flash_attention/d_forgotten": ("missing-term", 20, "d = (go * o).sum(-1) - glse"),
 }
 # no small change of these makes everything right: nothing is said that would only seem so
@@ -138,6 +149,7 @@ def test_a_limit_of_what_comes_in_is_no_matter_of_memory(grade) -> None:
 # where something stands for which no small change is known
 PLACED = {
     "eigh/divided_by_zero": ("not-finite", 19),
+    "logcumsumexp/masked_too_late": ("only-sometimes", 17),
     "straight_through/clamp_in_forward": ("wrong-forward", 10),
     "relu_inplace/copy_returned": ("forward-raises", 12),
     "checkpoint/gradients_off": ("nothing-recorded", 24),
