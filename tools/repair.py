@@ -26,8 +26,9 @@ from rich.progress import track
 from rich.table import Table
 
 from gradgrader.checks.base import CHECKS, Outcome, Trial, ask, in_order
+from gradgrader.diagnosis._tried import BEHAVIOUR, VALUES
 from gradgrader.diagnosis.base import WHERE, WRITE, Findings
-from gradgrader.diagnosis.repair import BEHAVIOUR, VALUES, repair
+from gradgrader.diagnosis.repair import repair
 from gradgrader.errors import UnreadableSubmission
 from gradgrader.exercises.catalogue import load_all, roots
 from gradgrader.exercises.reference import Oracle

@@ -91,7 +91,8 @@ PRECISION = Asked(
 SIZE = Asked(
     "hard-coded-size",
     "a size decides",
-    "Where does backward take one size for another, or for a number?",
+    "Where does backward take one size for another, or for a number? And is there a part of the"
+    " gradient that vanishes where sizes are equal?",
 )
 SLOPE = Asked(
     "wrong-derivative",

@@ -104,15 +104,16 @@ def _sized(findings: Findings, seen: View, block: Block) -> Kind:
 def _only_for(findings: Findings, seen: Sequence[View], block: Block) -> Kind | None:
     """Inputs for which the block is right after all: positive, negative, small; equal sizes."""
     case = seen[0].case
-    if not all(spec.signed for spec in findings.exercise.inputs):
-        return None
-    for way in ("positive", "negative"):
+    signed = all(spec.signed for spec in findings.exercise.inputs)
+    for way in ("positive", "negative") if signed else ():
         if _right(findings, case, way, block):
             return Kind(way)
     indices = any(one.below for one in findings.exercise.constants)  # others in other sizes
     equal = square(findings)
     if not indices and case.label != equal.label and _right(findings, equal, "", block):
         return Kind("square")
+    if not signed:
+        return None
     off = max(_off(Place(findings, view, *block)) for view in seen)
     if off < DIGITS_LOST:
         return Kind("close")

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from gradgrader.diagnosis import (
     _edits_algebra,
     _edits_calls,
+    _edits_loops,
+    _edits_missing,
     _edits_names,
     _edits_products,
     _edits_statements,
+    _edits_unused,
 )
 from gradgrader.diagnosis._edit import (
     AT_EXPRESSIONS,
@@ -28,7 +31,10 @@ from gradgrader.diagnosis._read import way_to_turn
 from gradgrader.diagnosis._splice import Text
 from gradgrader.diagnosis._writing import bindings, squares
 
-FAMILIES = (_edits_algebra, _edits_calls, _edits_names, _edits_products, _edits_statements)
+FAMILIES = (
+    *(_edits_algebra, _edits_calls, _edits_names, _edits_products, _edits_statements),
+    *(_edits_loops, _edits_missing, _edits_unused),
+)
 
 
 def edits(function: Function) -> list[Edit]:

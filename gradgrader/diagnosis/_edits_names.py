@@ -89,7 +89,7 @@ def missing_term(place: Place) -> Proposals:
     if not _extends(place):
         return
     inner = place.made(place.node)
-    for new in place.names:
+    for new in (one for one in place.names if one != inner.text):  # twice as much is a factor
         yield place.to("missing-term", 1.3, binary(inner, "+", name(new)))
         yield place.to("missing-term", 1.6, binary(inner, "-", name(new)))
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from gradgrader.diagnosis._points import Maker, Row, batched, complex_point
 from gradgrader.errors import InvalidExercise
 from gradgrader.exercises.derive import Expected
 from gradgrader.exercises.inputs import SPECIAL
 from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Case, Exercise
-from gradgrader.sandbox.variants import Point
+from gradgrader.sandbox.variants import Point, real
 
 OTHER_SEED = 0x5EED
 SQUARE = 3
@@ -82,6 +83,13 @@ def oblong(oracle: Oracle) -> Exam:
     return oracle.once("oblong", lambda: _exam(oracle, [spot]))
 
 
+def scaled(oracle: Oracle, way: str) -> Exam:
+    """The sizes of the first case, and inputs that are so many times as large."""
+    return oracle.once(
+        f"exam {way}", lambda: _exam(oracle, [_Spot(oracle.exercise.cases[0], 0, way)])
+    )
+
+
 def together(oracle: Oracle) -> Exam:
     """Every size 3, and all outputs at once: no two steps of the derivation are equal there."""
     sizes = dict.fromkeys(oracle.exercise.cases[0].sizes, SQUARE)
@@ -100,6 +108,7 @@ class _Spot:
     way: str = ""
     alone: bool = False
     together: bool = True
+    made_of: Maker | None = None
 
 
 def _everything(oracle: Oracle, draw: int) -> Iterable[_Spot]:
@@ -113,6 +122,10 @@ def _everything(oracle: Oracle, draw: int) -> Iterable[_Spot]:
             yield _Spot(first, draw, "zero")
     yield from (_Spot(first, draw, f"{SPECIAL}{n}") for n in _conventions(exercise))
     yield _Spot(Case(dict.fromkeys(first.sizes, 1)), draw)
+    if not exercise.constants and exercise.batch == tuple(spec.name for spec in exercise.inputs):
+        yield _Spot(first, draw, made_of=batched)
+    if not exercise.constants and exercise.complex:
+        yield _Spot(first, draw, made_of=complex_point)
 
 
 def _conventions(exercise: Exercise) -> list[int]:
@@ -133,21 +146,23 @@ def _exam(oracle: Oracle, spots: Sequence[_Spot]) -> Exam:
         for row in right:
             for value, answer in zip(point.inputs, row, strict=True):
                 expected.append(answer or Expected(torch.zeros_like(value), 0.0))
-                numbers.append(torch.full((value.numel(),), blocks))
+                numbers.append(torch.full((real(value).numel(),), blocks))
                 blocks += 1
     return Exam(
         points=tuple(points),
-        expected=torch.cat([one.value.reshape(-1) for one in expected]),
+        expected=torch.cat([real(one.value).reshape(-1) for one in expected]),
         tolerance=torch.cat(
-            [torch.full((one.value.numel(),), SLACK * one.tolerance) for one in expected]
+            [torch.full((real(one.value).numel(),), SLACK * one.tolerance) for one in expected]
         ).to(torch.float64),
         blocks=torch.cat(numbers),
     )
 
 
-def _asked(oracle: Oracle, spot: _Spot) -> tuple[Point, list[tuple[Expected | None, ...]]]:
+def _asked(oracle: Oracle, spot: _Spot) -> tuple[Point, list[Row]]:
     """A point and what is right there: each output alone, all together, or both."""
     case, draw, way = spot.case, spot.draw, spot.way
+    if spot.made_of is not None:
+        return spot.made_of(oracle, case, draw)
     inputs, cotangents = oracle.inputs(case, draw, way), oracle.cotangents(case, draw)
     chosen = [(index,) for index in oracle.every] if spot.alone and len(oracle.every) > 1 else []
     sets = chosen if chosen and not spot.together else [*chosen, oracle.every]

@@ -95,6 +95,25 @@ KINDS: dict[str, Words] = {
         "The gradient must pass here as it is: what is done to it in this line is not part of the"
         " derivative.",
     ),
+    "missing-call": Words(
+        "a call is missing",
+        "Not all of what is computed here counts: which entries, or which part of each, does"
+        " forward use?",
+    ),
+    "part": Words(
+        "another part of complex numbers is meant",
+        "Real part, imaginary part, conjugate: which of them moves the output?",
+    ),
+    "symmetric-part": Words(
+        "the symmetric part is meant",
+        "Forward takes the symmetric part of its input. What does this step make of what comes"
+        " back?",
+    ),
+    "slice": Words(
+        "a part stands for the whole",
+        "Here only some of the entries, or of the steps, are used. Which of them take part in"
+        " forward?",
+    ),
     "shape": Words(
         "entries in the wrong places",
         "A reshape keeps the order of the entries in memory; rows and columns have to change"

@@ -169,6 +169,10 @@ def _factors(node: ast.BinOp, left: ast.expr, right: ast.expr, scope: Scope) -> 
             continue
         about = ast.unparse(slope)
         yield "missing-chain-factor", 0.9, about, comes
+        if isinstance(comes, ast.BinOp) and isinstance(comes.op, ast.Mult):
+            inner, more = comes.left, comes.right  # `g * s * (1 - s)`: the slope has two factors
+            if scope.arrives(inner) and not scope.arrives(more) and not _is_size(more):
+                yield "missing-chain-factor", 0.9, ast.unparse(more), inner
         for partly in _partly(comes, slope, scope):
             yield "factor-on-a-part", 1.1, about, partly
         yield "ignores-cotangent", 1.1, about, slope

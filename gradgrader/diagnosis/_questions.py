@@ -63,8 +63,12 @@ def _part(about: About) -> Asked:
 
 
 def _path(about: About) -> Asked:
-    words = f"What comes in seems to be used as {about.gradient} just as it is. Which step of"
-    words += " forward lies between, and how does a gradient pass back through it?"
+    if about.mistake.about:  # the other factor of a product
+        words = f"In {about.gradient} a factor of a product seems to be missing. What stands beside"
+        words += f" {about.tensor} in the product of forward, and what comes back to it from there?"
+    else:
+        words = f"What comes in seems to be used as {about.gradient} just as it is. Which step of"
+        words += " forward lies between, and how does a gradient pass back through it?"
     return Asked("missing-chain-factor", "a step of the way back looks missing", words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -64,8 +65,10 @@ def _gradients(
     made = []
     for point in points:
         try:
-            found = backward(**point)
-        except (RuntimeError, IndexError, TypeError, AttributeError, ValueError):
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")  # `.T` of what is no matrix
+                found = backward(**point)
+        except (RuntimeError, IndexError, TypeError, AttributeError, ValueError, UserWarning):
             return None
         gradients = found if isinstance(found, tuple) else (found,)
         names = derived.traced.exercise.inputs

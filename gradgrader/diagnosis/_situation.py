@@ -9,6 +9,7 @@ from torch import Tensor
 from gradgrader.diagnosis._attempts import Attempts, Span, influence
 from gradgrader.diagnosis._exam import Exam, narrowed, oblong, square, whole
 from gradgrader.diagnosis._known import Known, Watch, known, recognised, watches
+from gradgrader.diagnosis._points import usual
 from gradgrader.exercises.reference import Oracle
 
 
@@ -42,7 +43,8 @@ def situation(attempts: Attempts, oracle: Oracle) -> Situation | None:
             number, exam = narrowed(exam, right)
             key = f"{key} {number}"  # noqa: PLW2901 - the first point that is wrong
             base = attempts.values(exam, [[]])
-        return _at(attempts, exam, base, known(oracle, exam, key))
+        followed = known(oracle, exam, key) if usual(oracle, exam.points[-1]) else None
+        return _at(attempts, exam, base, followed)
     return None
 
 

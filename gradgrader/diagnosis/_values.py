@@ -60,13 +60,16 @@ def _told(
 def tried(findings: Findings, dim: str) -> dict[int, bool]:
     """For which sizes of one dimension all is right, the others as in the first case.
 
-    Of dimensions that the contract ties together, the first is told; sizes that the reference
-    refuses are left out.
+    Of dimensions that the contract ties together, the first is told. Left out are sizes that the
+    reference refuses, and those of a case that has other values of plain arguments too.
     """
     tied = next((group for group in findings.exercise.contract if dim in group), (dim,))
     if dim != next(one for one in sizes_named(findings.exercise) if one in tied):
         return {}
-    sized = (resized(findings.exercise, dim, size) for size in TRIED)
+    sized = [resized(findings.exercise, dim, size) for size in TRIED]
+    if any(len(one.values) > 1 for one in findings.exercise.constants):
+        others = {case.label for case in findings.exercise.cases[1:]}
+        sized = [case for case in sized if case.label not in others]
     cases = taken(findings.trial.oracle, sized)
     points = [drawn(findings, case, 0) for case in cases]
     found = zip(cases, faults(findings, points), strict=True)

@@ -16,6 +16,7 @@ from gradgrader.model.words import listed
 
 CHECKS = ("shapes", "singletons")
 EXPLAINED = (*CHECKS, "in-flight", "same-tensor", "empty", "beyond", "batch")
+OF_NUMBERS = ("magnitudes", "domain", "special-points", "homogeneous")
 MOST = 2
 
 
@@ -32,6 +33,8 @@ def hard_coded(findings: Findings) -> Diagnosis | None:
         and (good := [size for size, right in found.items() if right])
         and (words := _which(good, [size for size in found if size not in good], name))
     ]
+    if not told and outcome.status is Status.FAILED and of_numbers(findings):
+        return None
     words = " or ".join(dict.fromkeys(words for words, _ in told[:MOST])) or "for some sizes"
     crashed = outcome.status is Status.CRASHED
     where = outcome.locations if crashed else ()
@@ -47,6 +50,11 @@ def hard_coded(findings: Findings) -> Diagnosis | None:
             findings, lambda _: True, [*findings.exercise.cases[1:], findings.trial.oracle.drawn]
         ),
     )
+
+
+def of_numbers(findings: Findings) -> bool:
+    """Whether it is certain numbers that are wrong, of which more sizes only bring more."""
+    return not findings.exercise.linear or any(map(findings.failed, OF_NUMBERS))
 
 
 def first_case_only(findings: Findings) -> bool:

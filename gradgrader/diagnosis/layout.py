@@ -5,13 +5,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from gradgrader.checks._layouts import one_number
 from gradgrader.diagnosis._state import mixed_up
 from gradgrader.diagnosis._text import nodes, places
 from gradgrader.diagnosis.base import Findings, rule
 from gradgrader.diagnosis.inplace import writes
+from gradgrader.exercises.compare import gap
 from gradgrader.model.result import Diagnosis, Location
+from gradgrader.sandbox.messages import Backward, Forward, Gradients
 
 READS = {"as_strided", "stride", "storage_offset", "untyped_storage", "storage", "data_ptr"}
+EXPANDED = "expanded from one number"
 BEFORE = ("cotangents-untouched", "inputs-untouched")
 READS |= {"is_contiguous", "set_", "as_strided_", "view", "empty_like", "empty_strided", "tobytes"}
 
@@ -25,6 +29,7 @@ def layout(findings: Findings) -> Diagnosis | None:
         or any(map(findings.failed, BEFORE))
         or mixed_up(findings)
         or writes(findings)
+        or (EXPANDED in outcome.message and _wrong_for_ones(findings))
     ):
         return None
     when = outcome.message.split(",", 1)[0].removeprefix("with ")
@@ -40,6 +45,18 @@ def layout(findings: Findings) -> Diagnosis | None:
         locations=found,
         checks=("cotangent-layout", "input-layout", "gradcheck"),
     )
+
+
+def _wrong_for_ones(findings: Findings) -> bool:
+    """Whether an incoming gradient of ones that lies row by row is no better."""
+    oracle, case = findings.trial.oracle, findings.trial.main
+    inputs = oracle.inputs(case)
+    ones = tuple(one_number(g).contiguous() for g in oracle.cotangents(case))
+    _, answer = findings.ask([Forward(0, inputs, findings.trial.everything), Backward(1, 0, ones)])
+    if not isinstance(answer, Gradients):
+        return False
+    right = oracle.vjp(inputs, ones)
+    return not all(gap(g, one).closed for g, one in zip(answer.values, right, strict=True))
 
 
 def _spots(findings: Findings) -> tuple[Location, ...]:

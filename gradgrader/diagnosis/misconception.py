@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from gradgrader.diagnosis._about import Asked
-from gradgrader.diagnosis._asked import ADDED, OF_KIND, ROUTE
-from gradgrader.diagnosis._blackbox import Block, kinds, views
-from gradgrader.diagnosis._place import Kind
-from gradgrader.diagnosis._questions import question
-from gradgrader.diagnosis._reverse import looked_up
+from gradgrader.diagnosis._asking import questions
 from gradgrader.diagnosis._text import names
+from gradgrader.diagnosis._tried import mended
 from gradgrader.diagnosis.base import WHY, Findings, rule
-from gradgrader.diagnosis.block_class import EXPLAINED, told_by_values
+from gradgrader.diagnosis.block_class import EXPLAINED
 from gradgrader.model.result import Diagnosis
 
-# of these the numbers say all that there is to ask; of others a mistake that makes them says more
-PLAIN = {"none", "size-lost", "sign-lost", "squared", "not-linear", "single", "close", "offset"}
-MOST = 2
 NAMED = re.compile(r"`(\w+)`")
 
 
 @rule
 def misconception(findings: Findings) -> Diagnosis | None:
     """From --hints 2: which rule is forgotten, told from the numbers, as a question."""
-    if findings.hints < WHY or not told_by_values(findings):
+    if findings.hints < WHY:
         return None
-    found = kinds(findings)
-    asked = None if found is None else _asked(findings, found)
-    if not asked:
+    told = questions(findings)
+    if not told.asked or (told.vague and told.less_than(mended(findings))):
         return None
     return Diagnosis(
-        code=asked[0].code,
+        code=told.asked[0].code,
         confidence="likely",
-        title=asked[0].title,
-        message=_in_own_names(findings, " ".join(dict.fromkeys(one.words for one in asked))),
+        title=told.asked[0].title,
+        message=_in_own_names(findings, " ".join(dict.fromkeys(one.words for one in told.asked))),
         checks=EXPLAINED,
     )
 
@@ -45,42 +36,3 @@ def _in_own_names(findings: Findings, words: str) -> str:
     usual = [spec.name for spec in findings.exercise.inputs]
     own = dict(zip(usual, names(findings).inputs, strict=True))
     return NAMED.sub(lambda match: f"`{own.get(match[1], match[1])}`", words)
-
-
-def _asked(findings: Findings, found: Mapping[Block, Kind]) -> list[Asked]:
-    shown = {kind.name for kind in found.values()}
-    if not shown & PLAIN and (known := looked_up(findings)):
-        asked = [question(mistake, findings.exercise) for mistake in known]
-        return list({one.words: one for one in asked}.values())[:MOST]
-    if not found:
-        together = len(findings.exercise.outputs) > 1 and _off_together(findings)
-        return [ADDED] if together else []
-    return _of_kinds(findings, found, shown)
-
-
-def _of_kinds(findings: Findings, found: Mapping[Block, Kind], shown: set[str]) -> list[Asked]:
-    """What the kinds themselves ask, where all of them ask the same (but for what follows)."""
-    if "input" in shown or "output" in shown:  # which leave zeros and extras elsewhere
-        shown = shown & {"input", "output"}
-    if "constant" in shown:
-        shown = shown - {"extra"}
-    asked = [OF_KIND.get(name) for name in sorted(shown)]
-    if shown == {"zero"} and _partly(findings, found):
-        return [ROUTE]
-    plain = [one for one in asked if one is not None]
-    same = len(plain) == len(asked) and len({one.code for one in plain}) == 1
-    return plain[:1] if same else []
-
-
-def _partly(findings: Findings, found: Mapping[Block, Kind]) -> bool:
-    """Whether some input gets something through one output and nothing through another."""
-    rows = views(findings)[0].expected
-    inputs = {index for _, index in found}
-    return any(
-        row[i] is not None and (j, i) not in found for j, row in enumerate(rows) for i in inputs
-    )
-
-
-def _off_together(findings: Findings) -> bool:
-    outcome = findings.failed("gradients")
-    return outcome is not None and outcome.code == "together"

@@ -2,108 +2,64 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+import ast
 
-from gradgrader.checks.base import Trial
-from gradgrader.checks.contract import contract
-from gradgrader.diagnosis._attempts import Attempts
+from gradgrader.diagnosis._asking import questions
+from gradgrader.diagnosis._blackbox import kinds
 from gradgrader.diagnosis._edit import Edit
-from gradgrader.diagnosis._exam import labels, other, whole
 from gradgrader.diagnosis._kinds import KINDS
-from gradgrader.diagnosis._patch import Patch, patch
-from gradgrader.diagnosis._program import Program, program
-from gradgrader.diagnosis._search import Repair, search
-from gradgrader.diagnosis._situation import Situation, situation
+from gradgrader.diagnosis._patch import patch
+from gradgrader.diagnosis._program import Program
 from gradgrader.diagnosis._slice import keeping_lines, lines_behind
-from gradgrader.diagnosis.base import WHERE, WRITE, Findings, rule
-from gradgrader.model.result import FINE, Diagnosis, Fix, Location
-from gradgrader.sandbox.learner import taken
-from gradgrader.sandbox.variants import Variants, Varied
+from gradgrader.diagnosis._tried import VALUES, Found, Tried, mended, tried
+from gradgrader.diagnosis._values import deciding
+from gradgrader.diagnosis.base import WHERE, WHY, WRITE, Findings, rule
+from gradgrader.diagnosis.block_class import BEFORE, told_by_values
+from gradgrader.diagnosis.hard_coded import first_case_only, of_numbers
+from gradgrader.diagnosis.where_not_finite import not_finite_at
+from gradgrader.model.result import Diagnosis, Fix, Location
 
-VALUES = (
-    *("gradients", "numeric", "adjoint", "homogeneous", "additive", "taylor", "invariants"),
-    *("special-points", "singletons", "magnitudes", "pattern"),
-)
-# what else may be wrong where gradients are: then this is no mistake of algebra
-BEHAVIOUR = (
-    *("inputs-untouched", "cotangents-untouched", "repeatable", "in-flight", "side-effects"),
-    *("own-work", "stale"),
-)
-# versions to try, about 2,000 a second, and seconds for a machine that is much slower
-BUDGETS = {WHERE: (2_000, 4.0), WRITE: (8_000, 16.0)}
 KEEPING = frozenset({"saved", "swapped-names"})
-TELLING = 3  # repairs that are looked at
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A repair that was tried in a worker of its own, with the text that it makes."""
-
-    repair: Repair
-    patch: Patch
+PLACES = ("one line of the way back", "two lines of the way back; of the first")
 
 
 @rule
 def repair(findings: Findings) -> Diagnosis | None:
     """A small edit of the learner's text makes every gradient right."""
-    made = _program(findings)
-    if made is None or not _is_algebra(findings):
+    if findings.hints == WHY and not _left_to_ask(findings):
         return None
-    oracle = other(findings.trial.oracle)
-    most, seconds = BUDGETS[findings.hints]
-    attempts = Attempts(findings.trial.learner, made, most, time.monotonic() + seconds)
-    here = situation(attempts, oracle)
-    if here is None:
+    made = tried(findings)
+    if made is None:
         return None
-    formulas = findings.hints >= WRITE  # they tell the worker what is right
-    found = _first_verified(findings, made, search(attempts, oracle, here, formulas=formulas))
-    blocks = _blocks(findings, here)
-    if found is None:
-        return _range(findings, made, blocks)
-    return _told(findings, made, found, blocks)
+    if made.found is not None:
+        if findings.hints < WHERE and _in_condition(made):
+            return None  # it may only make a condition hold nowhere
+        return _told(findings, made.program, made.found, made.blocks)
+    if findings.hints < WHERE or kinds(findings) is None or not_finite_at(findings):
+        return None  # an exception has its line already, and so has what is not finite
+    return _range(findings, made.program, made.blocks)
 
 
-def _program(findings: Findings) -> Program | None:
-    """The class as text, if this much is to be said and there is a text."""
-    if findings.hints < WHERE or findings.sketch is None or findings.workshop is None:
-        return None
-    return program(findings.sketch, len(findings.exercise.inputs))
+def _in_condition(made: Tried) -> bool:
+    """Whether something else than the comparison itself is changed in a condition."""
+    edits = made.found.repair.edits if made.found else ()
+    return any(
+        edit.kind != "comparison" and edit.node in ast.walk(condition)
+        for edit in edits
+        for piece in made.program.pieces
+        for condition in ast.walk(piece.function.node)
+        if isinstance(condition, ast.Compare)
+    )
 
 
-def _is_algebra(findings: Findings) -> bool:
-    """Whether values are wrong, forward is right, and nothing else explains it."""
-    forward = findings.outcomes.get("forward")
-    if forward is None or forward.status not in FINE:
+def _left_to_ask(findings: Findings) -> bool:
+    """Whether neither the numbers nor another fault says yet which rule is forgotten."""
+    if first_case_only(findings) and (deciding(findings) or not of_numbers(findings)):
         return False
-    ended = any(outcome.ended for outcome in findings.outcomes.values())
-    wrong = any(findings.failed(name) for name in VALUES)
-    return wrong and not ended and not any(findings.failed(name) for name in BEHAVIOUR)
-
-
-def _first_verified(findings: Findings, made: Program, repairs: Sequence[Repair]) -> Found | None:
-    """The most natural repair that holds in a fresh worker, on inputs that nobody has seen."""
-    assert findings.workshop is not None
-    unit = made.sketch.unit
-    for one in [one for one in repairs if not one.around][:TELLING]:
-        changed = patch(unit.source, one.edits)
-        if changed is None:
-            continue
-        with findings.workshop.edited(findings.trial, unit, changed.source) as trial:
-            if trial is not None and _right(trial):
-                return Found(one, changed)
-    return None
-
-
-def _right(trial: Trial) -> bool:
-    """Whether every gradient is right, on other inputs again, and no sum is left to the engine."""
-    if contract(trial).code == "gradient-shape":
-        return False
-    exam = whole(other(trial.oracle), 1)
-    step = Variants(parts=[], variants=[[]], points=list(exam.points))
-    values = taken(trial.learner.run([step])[0], Varied).values
-    return bool(exam.right(values).all())
+    asked = questions(findings)
+    elsewhere = any(map(findings.failed, ("gradients", "contract", *BEFORE)))
+    left = told_by_values(findings) or not elsewhere
+    return left and (not asked.asked or (asked.vague and asked.less_than(mended(findings))))
 
 
 def _told(
@@ -111,13 +67,14 @@ def _told(
 ) -> Diagnosis:
     first, *rest = sorted(found.repair.edits, key=lambda edit: edit.line)
     words = KINDS[first.kind]
+    lead = "" if findings.hints >= WHERE else f"All is right but for {PLACES[bool(rest)]}. "
     more = " There is another mistake after this one; it comes next." if rest else ""
     return Diagnosis(
         code=first.kind,
         confidence="exact",
         title=words.title,
-        message=words.message + more,
-        locations=_places(made, first),
+        message=lead + words.message + more,
+        locations=_places(made, first) if findings.hints >= WHERE else (),
         blocks=blocks,
         checks=tuple(name for name in VALUES if findings.failed(name)),
         fix=_fix(findings, made, found, first),
@@ -166,11 +123,3 @@ def _range(
         blocks=blocks,
         checks=tuple(name for name in VALUES if findings.failed(name)),
     )
-
-
-def _blocks(findings: Findings, here: Situation) -> tuple[tuple[str, str], ...]:
-    """The wrong ones."""
-    named = labels(findings.exercise)
-    if len(here.right) != len(named):
-        return tuple(named)
-    return tuple(name for name, right in zip(named, here.right.tolist(), strict=True) if not right)

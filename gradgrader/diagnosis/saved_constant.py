@@ -25,10 +25,10 @@ def saved_constant(findings: Findings) -> Diagnosis | None:
     outcome = findings.outcomes.get("second-order")
     if outcome is None or outcome.code != "silently-wrong":
         return None
-    kept = _kept(findings.sketch, outcome.saved)
-    constants = [(name, where) for name, where, saved in kept if saved.constant]
+    found = kept(findings.sketch, outcome.saved)
+    constants = [(name, where) for name, where, saved in found if saved.constant]
     if constants:
-        return _saved(constants, [name for name, _, saved in kept if not saved.constant])
+        return _saved(constants, [name for name, _, saved in found if not saved.constant])
     if findings.failed("cotangents-untouched"):  # who overwrites those has nothing to derive
         return None
     cuts = list(_cuts(findings.sketch))
@@ -90,7 +90,7 @@ def _cut(cuts: Sequence[tuple[str, Location]]) -> Diagnosis:
     )
 
 
-def _kept(sketch: Sketch | None, saved: Sequence[Saved]) -> list[tuple[str, Location, Saved]]:
+def kept(sketch: Sketch | None, saved: Sequence[Saved]) -> list[tuple[str, Location, Saved]]:
     """Names and places of what the class keeps for backward, as far as its text shows them."""
     if sketch is None:
         return []

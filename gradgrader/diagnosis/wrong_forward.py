@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+
 from gradgrader.checks.base import Outcome
 from gradgrader.diagnosis._outputs import ORDER, instead
 from gradgrader.diagnosis._point import VALUE
 from gradgrader.diagnosis._shrink import smallest
-from gradgrader.diagnosis._text import at, method, returns
-from gradgrader.diagnosis.base import Findings, rule
+from gradgrader.diagnosis._text import at, method, parameters, returns
+from gradgrader.diagnosis.base import WHERE, Findings, rule
 from gradgrader.model.result import Diagnosis, Location, Status
 
 TOLD = {"value", "shape", "count", "kind", "dtype"}
@@ -23,7 +25,7 @@ def wrong_forward(findings: Findings) -> Diagnosis | None:
     if outcome is None or outcome.ended:
         return None
     if outcome.status is Status.CRASHED:
-        return _raises(outcome)
+        return _raises(findings, outcome)
     if outcome.code not in TOLD:
         return None
     words = instead(findings, outcome.code)
@@ -36,7 +38,7 @@ def wrong_forward(findings: Findings) -> Diagnosis | None:
         confidence="exact" if words else "likely",
         title="forward computes something else",
         message=f"{words or UNKNOWN} {FIRST}",
-        locations=_returned(findings) if returned else (),
+        locations=_returned(findings) if returned or _only_step(findings) else (),
         checks=("forward",),
         counterexample=smallest(
             findings, lambda fault: fault.kind == VALUE, [findings.trial.main], forward=True
@@ -46,13 +48,35 @@ def wrong_forward(findings: Findings) -> Diagnosis | None:
     )
 
 
-def _raises(outcome: Outcome) -> Diagnosis:
+def _only_step(findings: Findings) -> bool:
+    """Whether what forward returns is all that it computes, and lines are to be told."""
+    forward = method(findings.sketch, "forward")
+    if forward is None or findings.hints < WHERE:
+        return False
+    context = set(parameters(forward)[:1])
+    steps = [one for one in forward.body if not _keeps(one, context)]
+    return len(steps) == 1 and isinstance(steps[0], ast.Return)
+
+
+def _keeps(statement: ast.stmt, context: set[str]) -> bool:
+    """Whether a statement only keeps something for backward, or says something."""
+    match statement:
+        case ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name)))):
+            return name in context
+        case ast.Assign(targets=[ast.Attribute(value=ast.Name(id=name))], value=ast.Name()):
+            return name in context
+    return False
+
+
+def _raises(findings: Findings, outcome: Outcome) -> Diagnosis:
     return Diagnosis(
         code="forward-raises",
         confidence="exact",
         title="forward stops with an exception",
-        message=f"Your forward does not get to its end: {outcome.message}. {FIRST}",
-        locations=outcome.locations,
+        message=f"Your forward does not get to its end: {outcome.message.rstrip('.')}. {FIRST}",
+        locations=outcome.locations or _returned(findings),  # the engine refuses what comes back
         checks=("forward",),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
+import torch
 from torch import Tensor
 
 from gradgrader.sandbox.records import Index
@@ -39,8 +40,8 @@ class Point(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def columns(self) -> int:
-        """How many numbers answer it."""
-        size = sum(value.numel() for value in self.inputs)
+        """How many numbers answer it: two for each complex one."""
+        size = sum(value.numel() * (1 + value.is_complex()) for value in self.inputs)
         more = size if self.weights else 0
         given = [sum(g.numel() for g in one if g is not None) for one in self.cotangents]
         return sum(size + more + (count if self.weights else 0) for count in given)
@@ -67,3 +68,8 @@ class Varied(msgspec.Struct, frozen=True, tag_field="is", tag=True):
 
     values: Tensor
     seen: Annotated[list[tuple[Index, Index, Tensor]], msgspec.Meta(max_length=MOST_SEEN)] = []
+
+
+def real(value: Tensor) -> Tensor:
+    """The same numbers, complex ones as real and imaginary part."""
+    return torch.view_as_real(value.resolve_conj()) if value.is_complex() else value

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from gradgrader.sandbox.settings import bound
 from gradgrader.sandbox.tensors import plain
-from gradgrader.sandbox.variants import MOST_SEEN, Part, Point, Variants, Varied
+from gradgrader.sandbox.variants import MOST_SEEN, Part, Point, Variants, Varied, real
 
 LARGEST_SEEN = 4096
 METHODS = ("backward", "vjp", "forward")
@@ -190,9 +190,8 @@ def _grad(
 
 def _flat(found: Sequence[Tensor | None], behind: Sequence[Tensor]) -> Tensor:
     """All entries in a row; zeros for a gradient that is None."""
-    return torch.cat(
-        [
-            (torch.zeros_like(value) if g is None else g.detach()).reshape(-1)
-            for g, value in zip(found, behind, strict=True)
-        ]
-    )
+    rows = [
+        torch.zeros_like(value) if g is None else g.detach()
+        for g, value in zip(found, behind, strict=True)
+    ]
+    return torch.cat([real(row).reshape(-1) for row in rows])

@@ -43,10 +43,12 @@ FACTS = {
     "only-for-small",
     "only-for-square",
     "partly-zero",
+    "rearranged",
     "scaled",
     "single-precision",
     "transposed",
     "wrong-gradient",
+    "wrong-shape",
     "wrong-sign",
     "wrong-signs",
     "wrong-slope",
@@ -79,7 +81,8 @@ def label(path: Path) -> tuple[str, ...] | None:
 
 def kind(diagnoses: tuple[Diagnosis, ...], wanted: tuple[str, ...]) -> Kind:
     """The kinds of mistakes that were told."""
-    return Kind(tuple(d.code for d in diagnoses if d.code not in FACTS), wanted)
+    facts = FACTS - {*wanted}
+    return Kind(tuple(d.code for d in diagnoses if d.code not in facts), wanted)
 
 
 def untrue(example: Counterexample, exercise: Exercise, source: str, function: str) -> str:

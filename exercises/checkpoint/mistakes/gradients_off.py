@@ -1,4 +1,4 @@
-# backward-raises at line 24: in backward nothing is recorded, unless it is turned on
+# nothing-recorded at line 24: in backward nothing is recorded, unless it is turned on
 # fails: crash
 import torch
 

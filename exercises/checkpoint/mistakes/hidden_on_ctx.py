@@ -1,4 +1,4 @@
-# saved-intermediate at line 10: what is kept on ctx is kept as well
+# kept-too-much at line 10: what is kept on ctx is kept as well
 # fails: economy
 import torch
 

@@ -1,4 +1,4 @@
-# saved-intermediate at line 10: h is one tensor more than the inputs
+# kept-too-much at line 10: h is one tensor more than the inputs
 # fails: economy
 import torch
 

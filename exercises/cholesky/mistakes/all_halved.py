@@ -1,4 +1,4 @@
-# factor at line 17: half of everything is taken, but only the diagonal is to be halved
+# matrix-rule at line 17: half of everything is taken, but only the diagonal is to be halved
 # fails: blocks l->a
 import torch
 

@@ -1,4 +1,4 @@
-# missing-statement at line 20: forward took the symmetric part, so backward does too
+# symmetric-part at line 20: forward took the symmetric part, so backward does too
 # fails: blocks l->a
 import torch
 

@@ -1,4 +1,4 @@
-# missing-statement at line 18: the inverse stands on both sides, one of them is missing here
+# units at line 18: the inverse stands on both sides, one of them is missing here
 # fails: blocks l->a
 import torch
 

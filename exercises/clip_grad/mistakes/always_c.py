@@ -1,4 +1,4 @@
-# only-sometimes at line 14: a short cotangent is made longer
+# missing-call at line 14: a short cotangent is made longer
 # fails: shapes
 import torch
 

@@ -1,4 +1,4 @@
-# hard-coded-size at line 14: the length of the first example, not the one that is given
+# some-values at line 14: the length of the first example, not the one that is given
 # fails: shapes
 import torch
 

@@ -1,4 +1,4 @@
-# cut-graph at line 13: honest, but second derivatives are asked for here
+# once-differentiable at line 13: honest, but second derivatives are asked for here
 # fails: second-order
 import torch
 

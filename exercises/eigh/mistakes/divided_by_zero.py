@@ -1,4 +1,4 @@
-# not-finite at line 17: an eigenvalue differs from itself by 0, so that the diagonal is NaN
+# not-finite at line 19: an eigenvalue differs from itself by 0, and the diagonal is divided by that
 # fails: blocks w->a p->a
 import torch
 

@@ -1,4 +1,4 @@
-# missing-statement at line 21: forward took the symmetric part, so backward does too
+# symmetric-part at line 21: forward took the symmetric part, so backward does too
 # fails: blocks p->a
 import torch
 

@@ -1,4 +1,4 @@
-# precision at line 20: three steps are near, but not exact
+# off-by-one at line 20: three steps are near, but not exact
 # fails: blocks z->b z->w
 import torch
 

@@ -1,4 +1,4 @@
-# hard-coded-size at line 22: the rows that do not fill a block are left out
+# off-by-one at line 22: the rows that do not fill a block are left out
 # fails: contract
 import torch
 

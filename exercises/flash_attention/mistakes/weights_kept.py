@@ -1,4 +1,4 @@
-# saved-intermediate at line 13: p has an entry for each pair: it is what must not be kept
+# kept-too-much at line 13: p has an entry for each pair: it is what must not be kept
 # fails: economy
 import torch
 

@@ -1,4 +1,4 @@
-# operator at line 14: lam is what the gradient is multiplied with
+# wrong-derivative at line 14: lam is what the gradient is multiplied with
 # fails: blocks y->x
 import torch
 

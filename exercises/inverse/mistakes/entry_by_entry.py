@@ -1,4 +1,4 @@
-# wrong-product at line 16: the rule for 1 / x, entry by entry, but this is the inverse of a matrix
+# matrix-rule at line 16: the rule for 1 / x, entry by entry, but this is the inverse of a matrix
 # fails: blocks y->x
 import torch
 

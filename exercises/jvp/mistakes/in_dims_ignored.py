@@ -1,4 +1,4 @@
-# missing-statement at line 29: in_dims says where the batch is, and is not looked at
+# in-dims-ignored at line 29: in_dims says where the batch is, and is not looked at
 # fails: vmap
 import torch
 

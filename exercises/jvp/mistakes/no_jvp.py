@@ -1,4 +1,4 @@
-# missing-statement at line 6: there is no forward mode
+# missing-jvp at line 6: there is no forward mode
 # fails: jvp
 import torch
 

@@ -1,4 +1,4 @@
-# missing-statement at line 6: there is no rule for batches
+# missing-vmap at line 6: there is no rule for batches
 # fails: vmap
 import torch
 

@@ -1,4 +1,4 @@
-# missing-term at line 28: what moves because b moves is not there
+# dropped-tangent at line 28: what moves because b moves is not there
 # fails: jvp
 import torch
 

@@ -1,4 +1,4 @@
-# operator at line 28: what comes from the two inputs has to be added
+# nonlinear-in-tangent at line 28: what comes from the two inputs has to be added
 # fails: jvp
 import torch
 

@@ -1,4 +1,4 @@
-# only-sometimes at line 17: right for small entries, but exponentials of large ones are infinite
+# only-sometimes at line 16: right for small entries, but the exponential of a large -y is infinite
 # fails: magnitudes
 import torch
 

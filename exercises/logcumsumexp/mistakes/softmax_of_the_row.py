@@ -1,4 +1,4 @@
-# wrong-tensor at line 17: shares in the sum of the whole row, not in each running sum
+# slice at line 17: shares in the sum of the whole row, not in each running sum
 # fails: blocks y->x
 import torch
 

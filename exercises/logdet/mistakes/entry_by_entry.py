@@ -1,4 +1,4 @@
-# wrong-product at line 15: one over each entry, but this is the inverse of the matrix
+# matrix-rule at line 15: one over each entry, but this is the inverse of the matrix
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# wrong-shape at line 15: with a batch, one number for each matrix has to be spread over its entries
+# dimension at line 15: with a batch, one number for each matrix has to be spread over its entries
 # fails: batch
 import torch
 

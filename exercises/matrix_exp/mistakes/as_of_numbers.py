@@ -1,4 +1,4 @@
-# only-for-small at line 15: right for numbers, or where the two matrices commute
+# matrix-rule at line 15: right for numbers, or where the two matrices commute
 # fails: blocks y->a
 import torch
 

@@ -1,4 +1,4 @@
-# wrong-product at line 15: the exponential of a matrix is not that of its entries
+# matrix-rule at line 15: the exponential of a matrix is not that of its entries
 # fails: blocks y->a
 import torch
 

@@ -1,4 +1,4 @@
-# only-for-small at line 16: the mean of both orders is right to the second term only
+# matrix-rule at line 16: the mean of both orders is right to the second term only
 # fails: blocks y->a
 import torch
 

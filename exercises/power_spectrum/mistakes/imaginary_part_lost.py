@@ -1,4 +1,4 @@
-# missing-term at line 16: the sines count as well as the cosines
+# part at line 16: the sines count as well as the cosines
 # fails: blocks p->x
 import torch
 

@@ -1,4 +1,4 @@
-# missing-call at line 16: conjugate the spectrum, or go in the other direction
+# part at line 16: conjugate the spectrum, or go in the other direction
 # fails: blocks p->x
 import torch
 

@@ -1,4 +1,4 @@
-# comparison at line 17: what was negative is 0 now, so 0 must not pass
+# missing-chain-factor at line 17: what was negative is 0 now: the condition always holds, as if there were none
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# wrong-tensor at line 27: uses the last weights in every line, they are right at the end only
+# wrong-name at line 27: uses the last weights in every line, they are right at the end only
 # fails: blocks p->x
 import torch
 

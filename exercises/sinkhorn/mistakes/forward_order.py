@@ -1,4 +1,4 @@
-# wrong-order at line 26: backward goes through the lines from the last to the first
+# direction at line 26: backward goes through the lines from the last to the first
 # fails: blocks p->x
 import torch
 

@@ -1,4 +1,4 @@
-# missing-statement at line 26: only the last line is differentiated, the others are constants
+# slice at line 26: only the last line is differentiated, the others are constants
 # fails: blocks p->x
 import torch
 

@@ -1,4 +1,4 @@
-# factor at line 27: the mean is subtracted, where it is shares of the sum
+# slope-at-zero at line 27: the mean is subtracted: shares of the sum are equal only where all inputs are
 # fails: blocks p->x
 import torch
 

@@ -1,4 +1,4 @@
-# wrong-derivative at line 15: this is the gradient of z squared
+# conjugated at line 15: this is the gradient of z squared
 # fails: complex-numbers
 import torch
 

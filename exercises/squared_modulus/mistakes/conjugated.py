@@ -1,4 +1,4 @@
-# extra-call at line 15: the gradient is along z itself, not along its conjugate
+# conjugated at line 15: the gradient is along z itself, not along its conjugate
 # fails: complex-numbers
 import torch
 

@@ -1,4 +1,4 @@
-# missing-factor at line 15: what comes in for the imaginary part, which is 0, must not count
+# imaginary-cotangent at line 15: what comes in for the imaginary part, which is 0, must not count
 # fails: complex-numbers
 import torch
 

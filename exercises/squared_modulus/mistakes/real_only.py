@@ -1,4 +1,4 @@
-# extra-call at line 15: the imaginary part of z has a gradient too
+# imaginary-part at line 15: the imaginary part of z has a gradient too
 # fails: complex-numbers
 import torch
 

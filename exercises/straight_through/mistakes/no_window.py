@@ -1,4 +1,4 @@
-# only-for-small at line 14: what is outside of -1 and 1 has to be stopped
+# slope-at-zero at line 14: what is outside of -1 and 1 has to be stopped
 # fails: blocks y->x
 import torch
 

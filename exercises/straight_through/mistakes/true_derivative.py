@@ -1,4 +1,4 @@
-# always-zero at line 14: the derivative of the sign, with which nothing is learned
+# zero-gradient at line 14: the derivative of the sign, with which nothing is learned
 # fails: blocks y->x
 import torch
 

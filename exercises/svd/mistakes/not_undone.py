@@ -1,4 +1,4 @@
-# missing-call at line 19: what turns out of the span is divided by the stretches
+# missing-factor at line 19: what turns out of the span is divided by the stretches
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# missing-term at line 19: right for square matrices only: what u and v don't span is missing
+# hard-coded-size at line 19: right for square matrices only: what u and v don't span is missing
 # fails: blocks y->x
 import torch
 

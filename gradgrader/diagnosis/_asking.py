@@ -1,0 +1,100 @@
+"""What the numbers of wrong gradients ask: a mistake that makes just them, or what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gradgrader.diagnosis._about import Asked
+from gradgrader.diagnosis._asked import ADDED, OF_KIND, ROUTE
+from gradgrader.diagnosis._blackbox import Block, kinds, views
+from gradgrader.diagnosis._place import Kind
+from gradgrader.diagnosis._questions import question
+from gradgrader.diagnosis._reverse import looked_up
+from gradgrader.diagnosis.base import Findings
+from gradgrader.diagnosis.block_class import told_by_values
+
+# of these the numbers say all that there is to ask; of others a mistake that makes them says more
+PLAIN = {"none", "size-lost", "sign-lost", "squared", "not-linear", "single", "close", "offset"}
+# and of these a change of the text that mends them does
+SIZES = "square"
+VAGUE = {SIZES, "moved", "part"}
+MORE_THAN_SIZES = {"missing-factor", "missing-term", "overwritten", "off-by-one", "slice"}
+LOSING = {"dropped-cotangent", "swapped-cotangents"}
+MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What to ask; it is `vague` where it only says what the numbers look like.
+
+    Then a change of the text that mends them says more; of sizes only one of these kinds.
+    """
+
+    asked: tuple[Asked, ...] = ()
+    vague: bool = False
+    sizes: bool = False
+
+    def less_than(self, kind: str) -> bool:
+        """Whether a change of this kind says more."""
+        return bool(kind) and (not self.sizes or kind in MORE_THAN_SIZES)
+
+
+def questions(findings: Findings) -> Questions:
+    """What the numbers ask, if they ask anything."""
+    return findings.once("questions", lambda: _questions(findings))
+
+
+def _questions(findings: Findings) -> Questions:
+    found = kinds(findings) if told_by_values(findings) else None
+    if found is None:
+        return Questions()
+    shown = {kind.name for kind in found.values()}
+    known = _known(findings, found, shown)
+    if known:
+        return Questions(tuple(known))
+    if not found:
+        together = len(findings.exercise.outputs) > 1 and _off_together(findings)
+        elsewhere = views(findings)[0].case.label != findings.trial.main.label
+        if elsewhere and not together:  # then all is right where sizes are equal
+            return Questions((OF_KIND[SIZES],), vague=True, sizes=True)
+        return Questions((ADDED,) if together else ())
+    asked = tuple(_of_kinds(findings, found, shown))
+    return Questions(asked, bool(shown & VAGUE), SIZES in shown)
+
+
+def _known(findings: Findings, found: Mapping[Block, Kind], shown: set[str]) -> list[Asked]:
+    """Of a mistake with a name."""
+    known = [] if shown & PLAIN else looked_up(findings)
+    if shown == {"zero"}:  # then any mistake that loses everything has these numbers
+        known = [one for one in known if _partly(findings, found) and one.code in LOSING]
+    asked = [question(mistake, findings.exercise) for mistake in known]
+    return list({one.words: one for one in asked}.values())[:MOST]
+
+
+def _of_kinds(findings: Findings, found: Mapping[Block, Kind], shown: set[str]) -> list[Asked]:
+    """What the kinds themselves ask, where all of them ask the same (but for what follows)."""
+    if "input" in shown or "output" in shown:  # which leave zeros and extras elsewhere
+        shown = shown & {"input", "output"}
+    if "constant" in shown:
+        shown = shown - {"extra"}
+    asked = [OF_KIND.get(name) for name in sorted(shown)]
+    if shown == {"zero"} and _partly(findings, found):
+        return [ROUTE]
+    plain = [one for one in asked if one is not None]
+    same = len(plain) == len(asked) and len({one.code for one in plain}) == 1
+    return plain[:1] if same else []
+
+
+def _partly(findings: Findings, found: Mapping[Block, Kind]) -> bool:
+    """Whether some input gets something through one output and nothing through another."""
+    rows = views(findings)[0].expected
+    inputs = {index for _, index in found}
+    return any(
+        row[i] is not None and (j, i) not in found for j, row in enumerate(rows) for i in inputs
+    )
+
+
+def _off_together(findings: Findings) -> bool:
+    outcome = findings.failed("gradients")
+    return outcome is not None and outcome.code == "together"

@@ -1,0 +1,156 @@
+"""The search for a small edit after which every gradient is right, once for all rules."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gradgrader.checks.base import Trial
+from gradgrader.checks.contract import contract
+from gradgrader.diagnosis._asking import questions
+from gradgrader.diagnosis._attempts import Attempts
+from gradgrader.diagnosis._edit import Edit
+from gradgrader.diagnosis._exam import labels, other, whole
+from gradgrader.diagnosis._patch import Patch, patch
+from gradgrader.diagnosis._program import Program
+from gradgrader.diagnosis._search import Repair, search
+from gradgrader.diagnosis._situation import Situation, situation
+from gradgrader.diagnosis.base import WHERE, WHY, WRITE, Findings
+from gradgrader.diagnosis.block_class import told_by_values
+from gradgrader.diagnosis.where_not_finite import text_of
+from gradgrader.model.result import FINE
+from gradgrader.sandbox.learner import LearnerRaised, LearnerStopped, taken
+from gradgrader.sandbox.variants import Variants, Varied
+
+VALUES = (
+    *("gradients", "numeric", "adjoint", "homogeneous", "additive", "taylor", "invariants"),
+    *("special-points", "shapes", "singletons", "magnitudes", "pattern", "batch"),
+    "complex-numbers",
+)
+# what else may be wrong where gradients are: then this is no mistake of algebra
+BEHAVIOUR = (
+    *("inputs-untouched", "cotangents-untouched", "repeatable", "in-flight", "side-effects"),
+    *("own-work", "stale"),
+)
+# versions to try, about 2,000 a second, and seconds for a machine that is much slower
+BUDGETS = {WHY: (2_000, 4.0), WHERE: (2_000, 4.0), WRITE: (8_000, 16.0)}
+AGREES = 0.2  # by how much a repair that the numbers ask for may cost more
+TELLING = 3  # repairs that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A repair that was tried in a worker of its own, with the text that it makes."""
+
+    repair: Repair
+    patch: Patch
+
+    @property
+    def first(self) -> Edit:
+        """The first of its edits in the text."""
+        return min(self.repair.edits, key=lambda edit: edit.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of the search: the program, a repair if there is one, and the wrong blocks."""
+
+    program: Program
+    found: Found | None
+    blocks: tuple[tuple[str, str], ...]
+
+
+def tried(findings: Findings) -> Tried | None:
+    """What came of it, if this much is to be said and there is a text."""
+    return findings.once("repair", lambda: _unless_it_ends(findings))
+
+
+def mended(findings: Findings) -> str:
+    """The kind of the small edit that makes everything right, if one is known."""
+    made = tried(findings)
+    return "" if made is None or made.found is None else made.found.first.kind
+
+
+def unexplained(findings: Findings) -> bool:
+    """Whether gradients are wrong, and neither their numbers nor a small edit says why."""
+    wanted = findings.hints >= WHY and told_by_values(findings)
+    return wanted and not questions(findings).asked and not mended(findings)
+
+
+def _unless_it_ends(findings: Findings) -> Tried | None:
+    """Nothing where the worker dies of a version: whoever asks again would wait for it again."""
+    try:
+        return _search(findings)
+    except (LearnerRaised, LearnerStopped):
+        return None
+
+
+def _search(findings: Findings) -> Tried | None:
+    made = _program(findings)
+    if made is None or not _is_algebra(findings):
+        return None
+    oracle = other(findings.trial.oracle)
+    most, seconds = BUDGETS[findings.hints]
+    attempts = Attempts(findings.trial.learner, made, most, time.monotonic() + seconds)
+    here = situation(attempts, oracle)
+    if here is None:
+        return None
+    formulas = findings.hints >= WRITE  # they tell the worker what is right
+    found = _first_verified(findings, made, search(attempts, oracle, here, formulas=formulas))
+    return Tried(made, found, _blocks(findings, here))
+
+
+def _program(findings: Findings) -> Program | None:
+    """The class as text, if this much is to be said and there is a text."""
+    if findings.hints < WHY or findings.workshop is None:
+        return None
+    return text_of(findings)
+
+
+def _is_algebra(findings: Findings) -> bool:
+    """Whether values are wrong, forward is right, and nothing else explains it."""
+    forward = findings.outcomes.get("forward")
+    if forward is None or forward.status not in FINE:
+        return False
+    ended = any(outcome.ended for outcome in findings.outcomes.values())
+    wrong = any(findings.failed(name) for name in VALUES)
+    return wrong and not ended and not any(findings.failed(name) for name in BEHAVIOUR)
+
+
+def _first_verified(findings: Findings, made: Program, repairs: Sequence[Repair]) -> Found | None:
+    """The most natural repair that holds in a fresh worker, on inputs that nobody has seen."""
+    assert findings.workshop is not None
+    unit = made.sketch.unit
+    natural = [one for one in repairs if not one.around]
+    asked = {one.code for one in questions(findings).asked}
+
+    def cost(one: Repair) -> float:  # of two that are as likely, the one that the numbers ask for
+        return one.cost - AGREES * (one.edits[0].kind in asked)
+
+    for one in sorted(natural, key=cost)[:TELLING]:
+        changed = patch(unit.source, one.edits)
+        if changed is None:
+            continue
+        with findings.workshop.edited(findings.trial, unit, changed.source) as trial:
+            if trial is not None and _right(trial):
+                return Found(one, changed)
+    return None
+
+
+def _right(trial: Trial) -> bool:
+    """Whether every gradient is right, on other inputs again, and no sum is left to the engine."""
+    if contract(trial).code == "gradient-shape":
+        return False
+    exam = whole(other(trial.oracle), 1)
+    step = Variants(parts=[], variants=[[]], points=list(exam.points))
+    values = taken(trial.learner.run([step])[0], Varied).values
+    return bool(exam.right(values).all())
+
+
+def _blocks(findings: Findings, here: Situation) -> tuple[tuple[str, str], ...]:
+    """The wrong ones."""
+    named = labels(findings.exercise)
+    if len(here.right) != len(named):
+        return tuple(named)
+    return tuple(name for name, right in zip(named, here.right.tolist(), strict=True) if not right)

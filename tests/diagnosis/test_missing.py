@@ -1,0 +1,176 @@
+"""What is missing in a line, or stands for something else: a triangle, an axis, a way round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import EXERCISES
+from mending import mended
+
+SAVED = """result = torch.linalg.solve(a, b)
+        ctx.save_for_backward(a, result)
+        return result"""
+# a mistake, the kind of its repair, its line, and what the line becomes
+MENDED = {
+    "cholesky/no_triangle": ("missing-call", 16, "phi = (l.mT @ g).tril()"),
+    "cholesky/not_symmetric": ("symmetric-part", 20, "return (s + s.mT) / 2"),
+    "power_spectrum/half_forgotten": (
+        "missing-factor",
+        16,
+        "return 2 * torch.fft.fft(g * f.conj(), n=x.shape[-1]).real",
+    ),
+    "power_spectrum/imaginary_part_lost": (
+        "part",
+        16,
+        "return 2 * torch.fft.fft(g * f.conj(), n=x.shape[-1]).real",
+    ),
+    "logcumsumexp/softmax_of_the_row": (
+        "slice",
+        17,
+        "share = (x.unsqueeze(-1) - y.unsqueeze(-2)).masked_fill(earlier, -torch.inf).exp()",
+    ),
+    "sinkhorn/forward_order": ("direction", 26, "for dim, z in reversed(lines):"),
+    "sinkhorn/last_line_only": ("slice", 26, "for dim, z in reversed(lines):"),
+    "sinkhorn/as_if_settled": (
+        "wrong-name",
+        27,
+        "gz = gz - z.exp() * gz.sum(dim, keepdim=True)",
+    ),
+    "fixed_point/slope_on_columns": (
+        "dimension",
+        19,
+        "slope = torch.eye(len(z), dtype=z.dtype) - d.unsqueeze(-1) * w",
+    ),
+    "fixed_point/few_steps": ("off-by-one", 20, "for _ in range(100):"),
+    "clip_grad/each_row": ("dimension", 14, "scale = (ctx.c / g.norm()).clamp(max=1)"),
+    "flash_attention/last_block_lost": (
+        "off-by-one",
+        22,
+        "for start in range(0, len(k), ctx.block):",
+    ),
+}
+# what is wrong with a batch, or for complex numbers; and what is saved or summed
+MENDED |= {
+    "logdet/no_axes_for_a_batch": (
+        "dimension",
+        15,
+        "return g[..., None, None] * torch.linalg.inv(x).mT",
+    ),
+    "squared_modulus/real_only": ("part", 15, "return 2 * g.real * z"),
+    "squared_modulus/no_real_part": ("part", 15, "return 2 * g.real * z"),
+    "logcumsumexp/mask_forgotten": (
+        "missing-call",
+        16,
+        "share = (x.unsqueeze(-1) - y.unsqueeze(-2)).exp().triu()",
+    ),
+    "solve/b_for_x": (
+        "saved",
+        9,
+        SAVED,
+    ),
+    "flash_attention/lse_ignored": ("missing-term", 20, "d = (go * o).sum(-1) - glse"),
+    "flash_attention/scale_of_k_only": (
+        "missing-factor",
+        28,
+        "return gq / q.shape[-1] ** 0.5, torch.cat(gk), torch.cat(gv), None",
+    ),
+    "svd/stretches_forgotten": (
+        "missing-term",
+        18,
+        "inside = (m - m.mT) / (s.unsqueeze(-1) + s.unsqueeze(-2)) + torch.diag_embed(gs)",
+    ),
+    "flash_attention/d_forgotten": ("missing-term", 20, "d = (go * o).sum(-1) - glse"),
+}
+# no small change of these makes everything right: nothing is said that would only seem so
+NOTHING = ("cholesky/one_inverse", "inverse/entry_by_entry", "sinkhorn/sums_constant")
+
+
+def source(name: str) -> str:
+    exercise, _, stem = name.partition("/")
+    return (EXERCISES / exercise / "mistakes" / f"{stem}.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_what_is_missing_is_put_in(name: str, grade) -> None:
+    """By the change that the mistake asks for, and in its line."""
+    exercise, _, stem = name.partition("/")
+    path = EXERCISES / exercise / "mistakes" / f"{stem}.py"
+    (result,) = grade(path, exercises=(exercise,), hints=4).grades
+    kind, line, after = MENDED[name]
+    (fix,) = (one.fix for one in result.diagnoses if one.code == kind)
+
+    assert (fix.line, fix.after.strip()) == (line, after)
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_where_more_is_missing_nothing_is_mended(name: str) -> None:
+    """A formula that has too little of the right one is not patched up."""
+    assert mended(source(name), name.split("/", maxsplit=1)[0]).best is None
+
+
+# a mistake, and what is told of it beside its numbers at --hints 2
+NOTICED = {
+    "inverse/entry_by_entry": ["matrix-rule"],
+    "matrix_exp/mean_of_both_sides": ["matrix-rule"],
+    "cholesky/one_inverse": ["units"],
+    "straight_through/no_window": ["slope-at-zero"],
+    "cholesky/not_halved": [],  # wrong for numbers too, and of the right power
+    "checkpoint/gradients_off": ["nothing-recorded"],
+    "eigh/vectors_forgotten": ["dropped-cotangent"],
+    "solve/not_transposed": ["missing-transpose"],  # which an edit of the text has told
+    "clip_grad/fixed_length": ["some-values"],
+}
+NUMBERS = {
+    *("wrong-gradient", "only-for-small", "backward-raises", "always-zero", "as-if"),
+}
+
+
+@pytest.mark.parametrize("name", NOTICED)
+def test_noticed(name: str, grade) -> None:
+    """What the numbers of a wrong gradient have in common with the right ones."""
+    exercise, _, stem = name.partition("/")
+    path = EXERCISES / exercise / "mistakes" / f"{stem}.py"
+    (result,) = grade(path, exercises=(exercise,), hints=2).grades
+
+    told = [one for one in result.diagnoses if one.code not in NUMBERS]
+    assert [one.code for one in told] == NOTICED[name]
+    assert not any(one.locations for one in told if one.code != "nothing-recorded")
+
+
+def test_a_limit_of_what_comes_in_is_no_matter_of_memory(grade) -> None:
+    """An incoming gradient of equal entries is wrong however it lies in memory."""
+    path = Path(EXERCISES / "clip_grad" / "mistakes" / "always_c.py")
+    (result,) = grade(path, exercises=("clip_grad",), hints=1).grades
+
+    assert [one.code for one in result.diagnoses] == ["not-finite"]
+
+
+# where something stands for which no small change is known
+PLACED = {
+    "eigh/divided_by_zero": ("not-finite", 19),
+    "logcumsumexp/masked_too_late": ("only-sometimes", 17),
+    "straight_through/clamp_in_forward": ("wrong-forward", 10),
+    "relu_inplace/copy_returned": ("forward-raises", 12),
+    "checkpoint/gradients_off": ("nothing-recorded", 24),
+}
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_placed(name: str, grade) -> None:
+    """With one line, and no range beside it."""
+    exercise, _, stem = name.partition("/")
+    path = EXERCISES / exercise / "mistakes" / f"{stem}.py"
+    (result,) = grade(path, exercises=(exercise,), hints=3).grades
+    code, line = PLACED[name]
+
+    assert code in {one.code for one in result.diagnoses}
+    assert {place.line for one in result.diagnoses for place in one.locations} == {line}
+
+
+def test_a_forward_of_several_steps_is_not_placed(grade) -> None:
+    """Nobody knows which of them is wrong."""
+    path = EXERCISES / "attn" / "mistakes" / "forward_softmax.py"
+    (result,) = grade(path, exercises=("attn",), hints=3).grades
+
+    assert [(one.code, one.locations) for one in result.diagnoses] == [("wrong-forward", ())]
