@@ -79,8 +79,15 @@ def follow(page: str, folder: Path, home: Path) -> str:
 
 
 def run(line: str, folder: Path, home: Path) -> str:
-    """What a reader's shell prints: both streams, in 80 columns, with nobody to ask."""
-    ran = subprocess.run(
+    """What a reader's shell prints."""
+    printed = ran(line, folder, home).stdout
+    lines = [one.rstrip() for one in printed.replace(str(folder), "~").split("\n")]
+    return "\n".join(lines).strip("\n") + "\n" if printed.strip() else ""
+
+
+def ran(line: str, folder: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    """A line in a reader's shell: both streams, in 80 columns, with nobody to ask."""
+    return subprocess.run(
         ["bash", "-c", line],
         cwd=folder,
         env={
@@ -96,5 +103,3 @@ def run(line: str, folder: Path, home: Path) -> str:
         encoding="utf-8",
         check=False,
     )
-    lines = [one.rstrip() for one in ran.stdout.replace(str(folder), "~").split("\n")]
-    return "\n".join(lines).strip("\n") + "\n" if ran.stdout.strip() else ""

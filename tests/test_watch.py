@@ -14,7 +14,7 @@ from pathlib import Path
 import pexpect
 import pyte
 import pytest
-from conftest import COMMAND, EXERCISES
+from conftest import COMMAND, EXERCISES, ROOT
 from pexpect.fdpexpect import fdspawn
 from test_cli import descendants, running, wait_until
 from test_golden import GOLDEN, compare
@@ -225,6 +225,17 @@ def pipe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipe]:
     assert wait_until(lambda: not running(below))
 
 
+def changed_to(word: str) -> str:
+    """What a pipe tells of a save that changed the verdict."""
+    return rf"lab.ipynb: {int(word == 'right')} of 1 passed .*\n  a → x: \w+ → {word}\n"
+
+
+def test_the_page_shows_what_a_pipe_shows() -> None:
+    """docs/learning.md quotes what the next test waits for."""
+    page = (ROOT / "docs" / "learning.md").read_text(encoding="utf-8")
+    assert re.search(rf"```text\n\d\d:\d\d:\d\d {changed_to('right')}```", page)
+
+
 def test_as_editors_save(pipe: Pipe) -> None:
     """However a file is saved, each version is told once; what does not change the code is not."""
     right = False
@@ -233,8 +244,7 @@ def test_as_editors_save(pipe: Pipe) -> None:
     for save in (replaced, backed_up, rewritten, anew):
         right = not right
         save(pipe.file, notebook(RIGHT if right else WRONG))
-        word = "wrong → right" if right else "right → wrong"
-        pipe.next(f"lab.ipynb: {int(right)} of 1 passed .*\n  a → x: {word}\n")
+        pipe.next(changed_to("right" if right else "wrong"))
     replaced(pipe.file, notebook(WRONG, printed="autosaved"))
     replaced(pipe.file, "{")
     pipe.next("nothing could be graded")
