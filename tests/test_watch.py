@@ -19,7 +19,9 @@ from pexpect.fdpexpect import fdspawn
 from test_cli import descendants, running, wait_until
 from test_golden import GOLDEN, compare
 
+from gradgrader.cli.carried import completed
 from gradgrader.cli.changes import changed
+from gradgrader.grading.job import SoFar
 from gradgrader.model.result import (
     Block,
     CheckResult,
@@ -29,6 +31,7 @@ from gradgrader.model.result import (
     Status,
     SubmissionReport,
 )
+from gradgrader.submissions.read import read
 
 RIGHT = (EXERCISES / "tanh" / "solutions" / "save_output.py").read_text()
 WRONG = (EXERCISES / "tanh" / "mistakes" / "negated.py").read_text()
@@ -322,6 +325,40 @@ def test_changes_in_words(before: list, after: list, lines: list[str]) -> None:
     )
 
     assert changed(make(before), make(after)) == lines
+
+
+def test_what_was_written_is_judged_first(grader, tmp_path: Path) -> None:
+    """Of two Functions the one with another text is told before the other; both are judged."""
+    told: list[tuple[list[str], tuple[str, ...]]] = []
+    file = tmp_path / "two.py"
+    one = grader(seed=7)
+    matmul = (EXERCISES / "matmul" / "solutions" / "plain.py").read_text()
+    for text in (f"{matmul}\n\n{RIGHT}", f"{matmul}\n\n{WRONG}", f"{matmul}\n\n\n{WRONG}"):
+        file.write_text(text)
+        report = one.grade(
+            read(file),
+            so_far=lambda early, left: told.append(([g.exercise for g in early.grades], left)),
+        )
+        assert [grade.exercise for grade in report.grades] == ["matmul", "tanh"]
+
+    whole = (["matmul", "tanh"], ())
+    assert told == [whole, (["tanh"], ("matmul",)), whole, whole]
+    assert [grade.status for grade in report.grades] == [P, F]
+
+
+def test_what_was_not_asked_again_stays_as_it_was() -> None:
+    """In its place; nothing is shown while a Function has never been asked."""
+    before = of(graded("matmul", F), graded("tanh", F), graded("attn", P))
+    first = SoFar(1, of(graded("tanh", P)), ("matmul", "attn"))
+    shown = completed(first, before)
+
+    assert shown is not None
+    assert [g.exercise for g in shown.grades] == ["matmul", "tanh", "attn"]
+    assert [g.blocks[0].status for g in shown.grades] == [F, P, P]
+    assert (shown.score, shown.max_score) == (3, 3)
+    assert changed(before, shown) == ["tanh: o → k: wrong → right"]
+    assert completed(first, of(graded("matmul", F))) is None
+    assert completed(first, None) is None
 
 
 def test_what_cannot_be_watched(gradgrader, tmp_path: Path) -> None:
