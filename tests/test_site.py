@@ -98,8 +98,8 @@ def test_accessible(page: Page, scheme: str, rules: list[str] | None) -> None:
     """axe-core finds nothing on pages with code, tables and colours; and contrast in the dark."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
-    for name in ("index", "tutorials/learner", "ci"):
-        page.goto(f"docs/{name}.html")
+    for name in ("docs/index", "docs/tutorials/learner", "docs/ci", "search"):
+        page.goto(f"{name}.html")
         found = Axe().run(page, options=options)
 
         assert found.violations_count == 0, found.generate_report()
