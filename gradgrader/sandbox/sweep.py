@@ -34,6 +34,7 @@ def sweep(function: Any, step: Sweep, graphs: dict[int, Graph]) -> Swept | Uneve
             back = differentiate(inputs, returned, given, create_graph=True)
         if not index:
             graphs[step.handle] = Graph(inputs, returned, inputs)
+        if given and not index:
             graphs[step.handle + 1] = Graph([*inputs, *given], list(back))
         gradients.append([plain(g) for g in back])
         carrying.add((_carrying(returned), _carrying(back)))
