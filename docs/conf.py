@@ -30,6 +30,7 @@ html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False
 html_static_path = ["site.css"]
+templates_path = ["_templates"]
 html_favicon = "icon.svg"
 html_css_files = ["site.css"]
 pygments_style = "a11y-high-contrast-light"

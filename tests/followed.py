@@ -1,7 +1,8 @@
 """A page followed literally: its files are written, its commands run, in the order of the page.
 
 A fenced block with `title="NAME"` is a file. A `console` block holds commands, each after `$ ` (a
-line that ends with a backslash goes on in the next), with what they print below them.
+line that ends with a backslash goes on in the next), with what they print below them. With
+GRADGRADER_BIN=FOLDER the commands of that folder are used instead of those of this environment.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+# Where a reader has gradgrader; another environment's, to see whether what is installed does it all
+BIN = os.environ.get("GRADGRADER_BIN", str(Path(sys.executable).parent))
 BLOCK = re.compile(
     r'^```(?P<kind>\w+)(?: title="(?P<name>[^"]+)")?\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL
 )
@@ -79,12 +82,19 @@ def follow(page: str, folder: Path, home: Path) -> str:
 
 
 def run(line: str, folder: Path, home: Path) -> str:
-    """What a reader's shell prints: both streams, in 80 columns, with nobody to ask."""
-    ran = subprocess.run(
+    """What a reader's shell prints."""
+    printed = ran(line, folder, home).stdout
+    lines = [one.rstrip() for one in printed.replace(str(folder), "~").split("\n")]
+    return "\n".join(lines).strip("\n") + "\n" if printed.strip() else ""
+
+
+def ran(line: str, folder: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    """A line in a reader's shell: both streams, in 80 columns, with nobody to ask."""
+    return subprocess.run(
         ["bash", "-c", line],
         cwd=folder,
         env={
-            "PATH": os.pathsep.join((str(Path(sys.executable).parent), "/usr/bin", "/bin")),
+            "PATH": os.pathsep.join((BIN, "/usr/bin", "/bin")),
             "HOME": str(home),
             "LANG": "C.UTF-8",
             "COLUMNS": "80",
@@ -96,5 +106,3 @@ def run(line: str, folder: Path, home: Path) -> str:
         encoding="utf-8",
         check=False,
     )
-    lines = [one.rstrip() for one in ran.stdout.replace(str(folder), "~").split("\n")]
-    return "\n".join(lines).strip("\n") + "\n" if ran.stdout.strip() else ""

@@ -10,6 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
 from playwright.sync_api import Browser, Page, Request
 
@@ -89,6 +90,19 @@ def test_pages_on_a_phone(page: Page, scheme: str) -> None:
         "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
     )
     assert (sum(shade) < 3 * 128) == (scheme == "dark")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", ["color-contrast"])])
+def test_accessible(page: Page, scheme: str, rules: list[str] | None) -> None:
+    """axe-core finds nothing on pages with code, tables and colours; and contrast in the dark."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+    for name in ("docs/index", "docs/tutorials/learner", "docs/ci", "search"):
+        page.goto(f"{name}.html")
+        found = Axe().run(page, options=options)
+
+        assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.browser

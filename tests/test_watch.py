@@ -14,12 +14,14 @@ from pathlib import Path
 import pexpect
 import pyte
 import pytest
-from conftest import COMMAND, EXERCISES
+from conftest import COMMAND, EXERCISES, ROOT
 from pexpect.fdpexpect import fdspawn
 from test_cli import descendants, running, wait_until
 from test_golden import GOLDEN, compare
 
+from gradgrader.cli.carried import completed
 from gradgrader.cli.changes import changed
+from gradgrader.grading.job import SoFar
 from gradgrader.model.result import (
     Block,
     CheckResult,
@@ -29,6 +31,7 @@ from gradgrader.model.result import (
     Status,
     SubmissionReport,
 )
+from gradgrader.submissions.read import read
 
 RIGHT = (EXERCISES / "tanh" / "solutions" / "save_output.py").read_text()
 WRONG = (EXERCISES / "tanh" / "mistakes" / "negated.py").read_text()
@@ -225,6 +228,17 @@ def pipe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipe]:
     assert wait_until(lambda: not running(below))
 
 
+def changed_to(word: str) -> str:
+    """What a pipe tells of a save that changed the verdict."""
+    return rf"lab.ipynb: {int(word == 'right')} of 1 passed .*\n  a → x: \w+ → {word}\n"
+
+
+def test_the_page_shows_what_a_pipe_shows() -> None:
+    """docs/learning.md quotes what the next test waits for."""
+    page = (ROOT / "docs" / "learning.md").read_text(encoding="utf-8")
+    assert re.search(rf"```text\n\d\d:\d\d:\d\d {changed_to('right')}```", page)
+
+
 def test_as_editors_save(pipe: Pipe) -> None:
     """However a file is saved, each version is told once; what does not change the code is not."""
     right = False
@@ -233,8 +247,7 @@ def test_as_editors_save(pipe: Pipe) -> None:
     for save in (replaced, backed_up, rewritten, anew):
         right = not right
         save(pipe.file, notebook(RIGHT if right else WRONG))
-        word = "wrong → right" if right else "right → wrong"
-        pipe.next(f"lab.ipynb: {int(right)} of 1 passed .*\n  a → x: {word}\n")
+        pipe.next(changed_to("right" if right else "wrong"))
     replaced(pipe.file, notebook(WRONG, printed="autosaved"))
     replaced(pipe.file, "{")
     pipe.next("nothing could be graded")
@@ -312,6 +325,40 @@ def test_changes_in_words(before: list, after: list, lines: list[str]) -> None:
     )
 
     assert changed(make(before), make(after)) == lines
+
+
+def test_what_was_written_is_judged_first(grader, tmp_path: Path) -> None:
+    """Of two Functions the one with another text is told before the other; both are judged."""
+    told: list[tuple[list[str], tuple[str, ...]]] = []
+    file = tmp_path / "two.py"
+    one = grader(seed=7)
+    matmul = (EXERCISES / "matmul" / "solutions" / "plain.py").read_text()
+    for text in (f"{matmul}\n\n{RIGHT}", f"{matmul}\n\n{WRONG}", f"{matmul}\n\n\n{WRONG}"):
+        file.write_text(text)
+        report = one.grade(
+            read(file),
+            so_far=lambda early, left: told.append(([g.exercise for g in early.grades], left)),
+        )
+        assert [grade.exercise for grade in report.grades] == ["matmul", "tanh"]
+
+    whole = (["matmul", "tanh"], ())
+    assert told == [whole, (["tanh"], ("matmul",)), whole, whole]
+    assert [grade.status for grade in report.grades] == [P, F]
+
+
+def test_what_was_not_asked_again_stays_as_it_was() -> None:
+    """In its place; nothing is shown while a Function has never been asked."""
+    before = of(graded("matmul", F), graded("tanh", F), graded("attn", P))
+    first = SoFar(1, of(graded("tanh", P)), ("matmul", "attn"))
+    shown = completed(first, before)
+
+    assert shown is not None
+    assert [g.exercise for g in shown.grades] == ["matmul", "tanh", "attn"]
+    assert [g.blocks[0].status for g in shown.grades] == [F, P, P]
+    assert (shown.score, shown.max_score) == (3, 3)
+    assert changed(before, shown) == ["tanh: o → k: wrong → right"]
+    assert completed(first, of(graded("matmul", F))) is None
+    assert completed(first, None) is None
 
 
 def test_what_cannot_be_watched(gradgrader, tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 
 import torch
 
+from gradgrader.cli import diff
 from gradgrader.cli.guard import INTERRUPTED
+from gradgrader.cli.proved import WAYS
 from gradgrader.diagnosis._asked import ADDED, OF_KIND, ROUTE
 from gradgrader.diagnosis._joint import joint
 from gradgrader.diagnosis._kinds import KINDS
@@ -178,12 +180,23 @@ def formats() -> str:
         table(("format", "what it is"), _modules(SHEETS)),
         "## Of a derivation: `derive`",
         table(("format", "what it is"), _modules(LESSONS)),
+        "## Of what a run changed: `diff`",
+        "[gradebook.md](gradebook.md#what-a-run-changed) says which changes there are.",
+        table(("format", "what it is"), _functions(diff.ways())),
+        "## Of proofs: `exercise validate`",
+        "One, always printed. [exercises.md](exercises.md#proving-it) says what is asked.",
+        table(("format", "what it is"), _functions(WAYS)),
     )
 
 
 def _modules(parts: Registry[Any]) -> Rows:
     """Names, and what their modules say that they are."""
     return ((f"`{name}`", first_sentence(sys.modules[parts[name].__module__])) for name in parts)
+
+
+def _functions(ways: Mapping[str, Any]) -> Rows:
+    """Names, and what their functions say that they write."""
+    return ((f"`{name}`", first_sentence(ways[name])) for name in ways)
 
 
 def exit_codes() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,9 +46,8 @@ def diff(
     from gradgrader.cli.report import write
     from gradgrader.gradebook.book import Gradebook
     from gradgrader.registry import nearest
-    from gradgrader.sheets._changes import as_csv, as_json
 
-    known = {"table": _table, "csv": as_csv, "json": as_json}
+    known = ways()
     wanted = [text.partition("=") for text in formats or ["table"]]
     for name, _, _ in wanted:
         if name not in known:
@@ -57,6 +57,13 @@ def diff(
     for name, _, path in wanted:
         write({f"changes.{name}": known[name](found)}, path)
     return 0
+
+
+def ways() -> dict[str, Callable[[Changes], str]]:
+    """What `--format` takes; each says by its docstring what it is."""
+    from gradgrader.sheets._changes import as_csv, as_json
+
+    return {"table": _table, "csv": as_csv, "json": as_json}
 
 
 def changed(book: Gradebook, path: Path, number: int) -> str:
@@ -74,6 +81,7 @@ def _found(book: Gradebook, number: int | None) -> Changes:
 
 
 def _table(found: Changes) -> str:
+    """A table for a terminal: who, what, from what to what, and why; what is new is counted."""
     return _shown(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,9 +13,6 @@ from gradgrader.cli.complete import exercise_ids
 from gradgrader.cli.guard import guarded, keeping_the_verdict
 from gradgrader.cli.options import Isolation, MoreExercises, Timeout, parsed_seed
 from gradgrader.errors import GradgraderError
-
-if TYPE_CHECKING:
-    from gradgrader.model.proof import Proved
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="For those who write exercises."
@@ -75,13 +72,14 @@ def validate(
 ) -> int:
     """Prove that exercises are sound."""
     from gradgrader.cli.progress import bar
+    from gradgrader.cli.proved import WAYS
     from gradgrader.cli.proving import prove
     from gradgrader.exercises.catalogue import find, load_all, roots
     from gradgrader.grading.job import Options
     from gradgrader.model.proof import Level, worst
 
-    if format_ not in {"rich", "json"}:
-        raise GradgraderError(f"no format {format_!r}", hint="try rich, json")
+    if format_ not in WAYS:
+        raise GradgraderError(f"no format {format_!r}", hint=f"try {', '.join(WAYS)}")
     folders = roots(exercises or [])
     known = load_all(folders)
     theirs = [folder.resolve() for folder in exercises or []]
@@ -93,8 +91,9 @@ def validate(
     options = Options(seed=parsed_seed(seed), timeout=timeout, isolation=isolation, hints=0)
     with bar() as tell:
         proved = prove(chosen, folders, options, tell, quick=quick)
+    where = "".join(f"--exercises {folder} " for folder in exercises or [])
     with keeping_the_verdict():
-        _write(proved, format_, "".join(f"--exercises {folder} " for folder in exercises or []))
+        sys.stdout.write(WAYS[format_](proved, where))
     return int(worst([one.level for one in proved]) in {Level.TODO, Level.ERROR})
 
 
@@ -173,18 +172,3 @@ def _shape(text: str) -> tuple[str, str]:
     if not colon:
         raise GradgraderError(f"--input {text!r} has no colon", hint="try 'x: m n'")
     return name.strip(), shape.strip()
-
-
-def _write(proved: list[Proved], format_: str, where: str) -> None:
-    if format_ == "json":
-        import msgspec
-
-        from gradgrader import __version__
-
-        whole = {"version": 1, "gradgrader": __version__, "exercises": proved}
-        text = msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
-        sys.stdout.write(f"{text}\n")
-    else:
-        from gradgrader.cli.proved import show
-
-        show(proved, where)

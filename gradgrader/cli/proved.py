@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from gradgrader import __version__
 from gradgrader.cli.view import terminal
 from gradgrader.model.proof import Finding, Level, Proved, Row
 from gradgrader.report._printed import printed
@@ -26,14 +27,23 @@ MARKS = {
 MOST = 20
 
 
-def show(proved: Sequence[Proved], where: str) -> None:
-    """A table for each exercise, what is wrong, and what comes next."""
+def as_words(proved: Sequence[Proved], where: str) -> str:
+    """A table for each exercise, what is wrong, and what comes next: for a terminal."""
     parts = [part for one in proved for part in _exercise(one)]
     parts += [
         Text(_ending(proved), style="bold"),
         Text(f"next: {_next(proved, where)}", style="dim"),
     ]
-    sys.stdout.write(printed(parts, terminal()))
+    return printed(parts, terminal())
+
+
+def as_json(proved: Sequence[Proved], _where: str) -> str:
+    """Everything that was found, version 1: for machines."""
+    whole = {"version": 1, "gradgrader": __version__, "exercises": proved}
+    return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
+
+
+WAYS = {"rich": as_words, "json": as_json}  # what `--format` takes
 
 
 def _exercise(one: Proved) -> Iterator[RenderableType]:

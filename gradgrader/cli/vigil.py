@@ -10,6 +10,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from gradgrader import __version__
+from gradgrader.cli.carried import completed
 from gradgrader.cli.changes import changed
 from gradgrader.cli.desk import hinted, next_file
 from gradgrader.cli.happenings import Happening, Key, Look, Over, Resized, signals
@@ -156,8 +157,9 @@ class Vigil:
             if now - max(self._noticed, self._drawn) > TICK:
                 self._draw()
             return
-        report, whole = event.report, isinstance(event, Graded)
-        if not report.grades and not whole:
+        whole = isinstance(event, Graded)
+        report = event.report if isinstance(event, Graded) else completed(event, self._before)
+        if report is None or not (report.grades or whole):
             return
         if not self._judged:
             self._judged, self._sight.took = True, now - self._noticed

@@ -10,6 +10,7 @@ from gradgrader.checks.base import Trial
 from gradgrader.errors import UnknownName
 from gradgrader.exercises.reference import Oracle
 from gradgrader.grading.bench import Bench
+from gradgrader.grading.fresh import Fresh
 from gradgrader.grading.job import Options
 from gradgrader.grading.judge import first_failing, judge
 from gradgrader.grading.match import Match, match
@@ -27,6 +28,7 @@ from gradgrader.sandbox.workers import Workers
 from gradgrader.submissions.source import Submission
 
 Tell = Callable[[str], None]
+SoFar = Callable[[SubmissionReport, tuple[str, ...]], None]  # and exercises still to be judged
 
 
 def cage(options: Options, exercises: Sequence[Exercise]) -> Cage:
@@ -62,6 +64,7 @@ class Grader:
         self._oracles = {} if oracles is None else oracles
         for one in self._exercises:
             self._oracles.setdefault(one.id, Oracle(one, options.seed))
+        self._fresh = Fresh()
         self.cage = cage(options, exercises)
         self._limits = Limits(
             answer=options.timeout, load=3 * options.timeout, total=12 * options.timeout
@@ -76,9 +79,12 @@ class Grader:
         self,
         submission: Submission,
         tell: Tell = lambda _: None,
-        so_far: Callable[[SubmissionReport], None] | None = None,
+        so_far: SoFar | None = None,
     ) -> SubmissionReport:
-        """The report of one submission; `so_far` is told first what can be said by values alone."""
+        """The report of one submission; `so_far` is told first what can be said by values alone:
+
+        of the Functions that are new, then of all.
+        """
         started = time.monotonic()
         tell("loading")
         grades: list[Grade] = []
@@ -91,7 +97,8 @@ class Grader:
                 matches, unmatched = match(bench, self._exercises, self._oracles, self._options)
                 judging = [self._judge(bench, submission, one, tell) for one in matches]
                 if so_far is not None:
-                    so_far(_early(submission, bench, [next(one) for one in judging], started))
+                    for early, waiting in self._early(matches, judging):
+                        so_far(_early(submission, bench, early, started), waiting)
                 grades = [last for *_, last in judging]
                 problems += remarks(bench.candidates, matches, grades, self._known)
             except LearnerStopped as stopped:
@@ -125,6 +132,19 @@ class Grader:
                 for one in matches
             ]
         return next((name for name in failing if name), "" if matches else "unmatched")
+
+    def _early(
+        self, matches: Sequence[Match], judging: Sequence[Iterator[Grade]]
+    ) -> Iterator[tuple[list[Grade], tuple[str, ...]]]:
+        """Grades by values alone, and whose are still to come."""
+        order, enough = self._fresh.order(matches)
+        early: dict[int, Grade] = {}
+        for number in order:
+            early[number] = next(judging[number])
+            if len(early) in {enough, len(order)}:
+                waiting = (one.exercise.id for n, one in enumerate(matches) if n not in early)
+                yield [early[n] for n in sorted(early)], tuple(waiting)
+        self._fresh.judged(matches)
 
     def _trial(self, bench: Bench, one: Match) -> Trial:
         oracle = self._oracles[one.exercise.id]

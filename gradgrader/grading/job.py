@@ -65,10 +65,14 @@ class Working(msgspec.Struct, frozen=True, tag=True):
 
 
 class SoFar(msgspec.Struct, frozen=True, tag=True):
-    """What can be said of values, before the rest is asked: its grades lack checks and reasons."""
+    """What can be said of values, before the rest is asked: its grades lack checks and reasons.
+
+    The Functions that answer the exercises in `waiting` have not been asked at all.
+    """
 
     submission: int
     report: SubmissionReport
+    waiting: tuple[str, ...] = ()
 
 
 class Graded(msgspec.Struct, frozen=True, tag=True):

@@ -107,7 +107,7 @@ def attend(source: int, events: BinaryIO) -> None:
             report = grader.grade(
                 SUBMISSIONS.decode(line),
                 lambda what, n=number: tell(events, Working(n, what)),  # type: ignore[misc]
-                lambda early, n=number: tell(events, SoFar(n, early)),  # type: ignore[misc]
+                lambda early, left, n=number: tell(events, SoFar(n, early, left)),  # type: ignore[misc]
             )
             tell(events, Graded(number, report))
     workers.close()

@@ -35,7 +35,8 @@ def sweep(function: Any, step: Sweep, graphs: dict[int, Graph]) -> Swept | Uneve
         if index in step.kept:
             handle = step.handle + 2 * index
             graphs[handle] = Graph(inputs, returned, inputs)
-            graphs[handle + 1] = Graph([*inputs, *given], list(back))
+            if given:
+                graphs[handle + 1] = Graph([*inputs, *given], list(back))
         gradients.append([plain(g) for g in back])
         carrying.add((_carrying(returned), _carrying(back)))
     values, slopes = _together(outputs), _together(gradients)

@@ -98,7 +98,7 @@ def as_csv(found: Changes) -> str:
 
 
 def as_json(found: Changes) -> str:
-    """Everything."""
+    """Everything, version 1: for machines."""
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
 
 

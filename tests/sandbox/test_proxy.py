@@ -14,8 +14,10 @@ from torch import Tensor
 from torch.autograd import grad, gradcheck, gradgradcheck
 
 from gradgrader.sandbox.foresight import plan_gradcheck, plan_gradgradcheck
+from gradgrader.sandbox.graphs import Graph
 from gradgrader.sandbox.learner import LearnerRaised
 from gradgrader.sandbox.proxy import Remote
+from gradgrader.sandbox.sweep import sweep
 
 EPS = 1e-6
 FUNCTIONS = [*SINGLE, *DOUBLE]
@@ -143,6 +145,15 @@ def test_what_a_sweep_dropped_is_made_again(foresee: str) -> None:
 
     assert learner.trips <= 3
     assert all(map(torch.equal, *found))
+
+
+def test_a_sweep_without_cotangents_leaves_no_gradients_behind() -> None:
+    """Else a later sweep of that number, which raises, would be taken to have left them."""
+    graphs: dict[int, Graph] = {}
+    plan = plan_gradcheck([value.detach() for value in arguments(Two)], [(2, 2)], EPS)
+    sweep(Two, plan.sweep, graphs)
+
+    assert list(graphs) == [plan.sweep.handle + 2 * index for index in plan.sweep.kept]
 
 
 def test_other_eps_is_answered_live() -> None:
