@@ -22,7 +22,7 @@ BLOCK = re.compile(
 COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 # what differs from machine to machine and from run to run, and nothing else
 MASKS = (
-    r"\d+\.\d+ ?s\b",  # how long it took
+    r"\d+\.\d+ ?s\b(?: \(\d+:\d\d:\d\d\))?",  # how long it took, as pytest says it of minutes too
     r"(?<=\d > )[\de.+-]+",  # a tolerance, which is measured
     r"(?<=isolation )[\w (),]+",  # what this machine offers
     r"\d{4}-\d\d-\d\d",  # when it was
