@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -115,17 +114,6 @@ def test_examples_ask_for_what_the_action_knows() -> None:
     assert asked <= set(ACTION["inputs"])
     assert {words for words in read if "inputs." in words} <= known
     assert all("${{" not in step.get("run", "") for step in STEPS.values())
-
-
-def test_the_page_lists_what_the_action_takes_and_gives() -> None:
-    """docs/ci.md, in a table and in a sentence."""
-    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
-    table = page.partition("| input |")[2].partition("\n\n")[0]
-    first = re.findall(r"^\| (`[^|]+) \|", table, re.MULTILINE)
-    (sentence,) = re.findall(r"Its outputs are (.+?)\. ", page)
-
-    assert sorted(re.findall(r"`([\w-]+)`", " ".join(first))) == sorted(ACTION["inputs"])
-    assert set(re.findall(r"`([\w-]+)`", sentence)) == set(ACTION["outputs"])
 
 
 def test_step_hands_on_points_and_reports(run: tuple[Path, Ran]) -> None:
