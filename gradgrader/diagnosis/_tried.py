@@ -54,11 +54,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of the search: the program, a repair if there is one, and the wrong blocks."""
+    """What came of the search: the program, a repair if there is one, and the wrong blocks.
+
+    It was `cut_short` where there was no time for all that was to be tried.
+    """
 
     program: Program
     found: Found | None
     blocks: tuple[tuple[str, str], ...]
+    cut_short: bool
 
 
 def tried(findings: Findings) -> Tried | None:
@@ -75,7 +79,10 @@ def mended(findings: Findings) -> str:
 def unexplained(findings: Findings) -> bool:
     """Whether gradients are wrong, and neither their numbers nor a small edit says why."""
     wanted = findings.hints >= WHY and told_by_values(findings)
-    return wanted and not questions(findings).asked and not mended(findings)
+    if not wanted or questions(findings).asked:
+        return False
+    made = tried(findings)
+    return made is None or (made.found is None and not made.cut_short)
 
 
 def _unless_it_ends(findings: Findings) -> Tried | None:
@@ -98,7 +105,8 @@ def _search(findings: Findings) -> Tried | None:
         return None
     formulas = findings.hints >= WRITE  # they tell the worker what is right
     found = _first_verified(findings, made, search(attempts, oracle, here, formulas=formulas))
-    return Tried(made, found, _blocks(findings, here))
+    late = time.monotonic() > attempts.until
+    return Tried(made, found, _blocks(findings, here), cut_short=late)
 
 
 def _program(findings: Findings) -> Program | None:

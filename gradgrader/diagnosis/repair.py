@@ -20,7 +20,7 @@ from gradgrader.diagnosis.where_not_finite import not_finite_at
 from gradgrader.model.result import Diagnosis, Fix, Location
 
 KEEPING = frozenset({"saved", "swapped-names"})
-PLACES = ("one line of the way back", "two lines of the way back; of the first")
+LEADS = ("All is right but for one line. ", "All is right but for two lines. Of the first: ")
 
 
 @rule
@@ -67,7 +67,7 @@ def _told(
 ) -> Diagnosis:
     first, *rest = sorted(found.repair.edits, key=lambda edit: edit.line)
     words = KINDS[first.kind]
-    lead = "" if findings.hints >= WHERE else f"All is right but for {PLACES[bool(rest)]}. "
+    lead = "" if findings.hints >= WHERE else LEADS[bool(rest)]
     more = " There is another mistake after this one; it comes next." if rest else ""
     return Diagnosis(
         code=first.kind,

@@ -37,18 +37,7 @@ MENDED = {
         27,
         "gz = gz - z.exp() * gz.sum(dim, keepdim=True)",
     ),
-    "fixed_point/slope_on_columns": (
-        "dimension",
-        19,
-        "slope = torch.eye(len(z), dtype=z.dtype) - d.unsqueeze(-1) * w",
-    ),
-    "fixed_point/few_steps": ("off-by-one", 20, "for _ in range(100):"),
     "clip_grad/each_row": ("dimension", 14, "scale = (ctx.c / g.norm()).clamp(max=1)"),
-    "flash_attention/last_block_lost": (
-        "off-by-one",
-        22,
-        "for start in range(0, len(k), ctx.block):",
-    ),
 }
 # what is wrong with a batch, or for complex numbers; and what is saved or summed
 MENDED |= {
@@ -68,12 +57,6 @@ MENDED |= {
         "saved",
         9,
         SAVED,
-    ),
-    "flash_attention/lse_ignored": ("missing-term", 20, "d = (go * o).sum(-1) - glse"),
-    "flash_attention/scale_of_k_only": (
-        "missing-factor",
-        28,
-        "return gq / q.shape[-1] ** 0.5, torch.cat(gk), torch.cat(gv), None",
     ),
     "svd/stretches_forgotten": (
         "missing-term",
@@ -101,6 +84,38 @@ def test_what_is_missing_is_put_in(name: str, grade) -> None:
     (fix,) = (one.fix for one in result.diagnoses if one.code == kind)
 
     assert (fix.line, fix.after.strip()) == (line, after)
+
+
+LOOP = """
+import torch
+
+class MatmulNN(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a, v):
+        ctx.save_for_backward(a, v)
+        return a @ v
+
+    @staticmethod
+    def backward(ctx, go):
+        a, v = ctx.saved_tensors
+        gv = torch.zeros_like(v)
+        for i in range(len(a) + 1 - 2):
+            gv = gv + torch.outer(a[i], go[i])
+        return go @ v.t(), gv
+"""
+# what stands in the loop's head, and the change that mends it; none where all is right
+HEADS = {
+    "for i in range(len(a) + 1 - 2):": "for i in range(len(a)):",
+    "for i in range(2):": "",  # a number that is right for one size only
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_bounds_of_a_loop(head: str) -> None:
+    """Without what is added to them or taken away."""
+    found = mended(LOOP.replace("for i in range(len(a) + 1 - 2):", head), "matmul_nn")
+
+    assert (found.patch.after.strip() if found.patch else "") == HEADS[head]
 
 
 @pytest.mark.parametrize("name", NOTHING)

@@ -37,7 +37,6 @@ TOLD = {
     "attn/rows_hard_coded": ["hard-coded-size"],
     "attn/second_output_marked": ["not-differentiable"],
     "relu_inplace/not_marked": ["in-place"],
-    "fixed_point/not_transposed": ["wrong-gradient", "missing-transpose"],
     "attn/forward_softmax": ["wrong-forward"],
     "matmul/mean_for_sum": ["scaled", "factor"],
     "matmul/q_for_k": ["as-if", "wrong-saved-tensor"],
