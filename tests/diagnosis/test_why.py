@@ -57,6 +57,18 @@ TOLD = {
     "clamp/one_end": ["only-for-positive", "missing-term"],
     "bmul/sum_before_product": ["wrong-gradient", "wrong-order"],
     "cumsum/passed_through": ["wrong-gradient", "missing-chain-factor"],
+    "amax/spread_to_all": ["wrong-gradient", "wrong-derivative"],
+    "batchnorm/records_not_marked": ["unmarked-output"],
+    "conv1d/stride_forgotten": ["wrong-gradient", "argument-left-out"],
+    "conv1d/rest_forgotten": ["wrong-shape"],
+    "embedding/added_once": ["wrong-gradient", "overwritten"],
+    "gather/mean": ["wrong-gradient", "factor"],
+    "layernorm/w_after_all": ["wrong-gradient", "missing-chain-factor"],
+    "normalize/eps_forgotten": ["only-sometimes"],
+    "sdpa_causal/mask_forgotten": ["wrong-gradient", "missing-mask"],
+    "sort/gathered": ["as-forward", "direction"],
+    "squared_error/shapes_not_looked_at": ["missing-check"],
+    "std/zero_by_zero": ["only-sometimes"],
 }
 # a file of the bank, its code, and the line that it is told with
 PLACED = {
