@@ -108,4 +108,4 @@ def cut_at_both_ends(place: Place) -> Proposals:
             Splice(text.start(one), text.end(one), f"{name} : {name} + {text.of(one.upper or one)}")
             for one in cut
         )
-        yield Edit(kind="off-by-one", cost=1.5, node=node, splices=splices, line=node.lineno)
+        yield Edit(kind="off-by-one", cost=1.1, node=node, splices=splices, line=node.lineno)
