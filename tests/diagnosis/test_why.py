@@ -102,6 +102,14 @@ def test_mistake_is_explained(name: str, grade, exercises: list[Exercise]) -> No
         assert untrue(example, named(exercises, exercise), source, result.function) == ""
 
 
+def test_fault_of_another_value_of_an_argument_is_no_fault_of_the_grader(grade) -> None:
+    """The derivation is that of the first `dim`, and where another is wrong it is not followed."""
+    path = EXERCISES / "amax" / "mistakes" / "axis_fixed.py"
+    (result,) = grade(path, exercises=("amax",), hints=3).grades
+
+    assert "some-values" in [one.code for one in result.diagnoses]
+
+
 def test_no_repair_leaves_a_sum_to_the_engine(grade) -> None:
     """`g` for `g[0]` has the right values in the end, but not the right shape; axes are kept."""
     folder = EXERCISES / "badd" / "mistakes"
