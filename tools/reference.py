@@ -13,11 +13,14 @@ import torch
 from gradgrader.cli import diff
 from gradgrader.cli.guard import INTERRUPTED
 from gradgrader.cli.proved import WAYS
+from gradgrader.diagnosis._about import About
 from gradgrader.diagnosis._asked import ADDED, OF_KIND, ROUTE
 from gradgrader.diagnosis._joint import joint
 from gradgrader.diagnosis._kinds import KINDS
-from gradgrader.diagnosis._misconceived import Mistake, mistakes
+from gradgrader.diagnosis._misconceived import mistakes
+from gradgrader.diagnosis._mistake import Mistake
 from gradgrader.diagnosis._questions import question
+from gradgrader.diagnosis._questions_steps import STEPS
 from gradgrader.diagnosis._verbs import ONE, WORDS
 from gradgrader.diagnosis.base import RULES
 from gradgrader.errors import GraderBroken, GradgraderError
@@ -51,6 +54,11 @@ ABOUT_QUESTIONS = (
     "Which rule was forgotten, as a question. These are told where a mistake with a name makes"
     " just the learner's numbers. The words and examples below are those for a layer with two"
     " outputs:"
+)
+ABOUT_STEPS = (
+    "Or a step of forward is taken back as if it were another: one node of the exercise's own"
+    " forward (or two, alike) or of what follows from it is exchanged, and what would come back then"
+    " is the learner's. `f` stands for what the mistake is about."
 )
 ABOUT_KINDS = (
     "Where one change of the learner's own text makes every gradient right, its line is named from"
@@ -102,6 +110,8 @@ def diagnoses() -> str:
         ABOUT_QUESTIONS,
         f"```python\n{LAYER}```",
         table(("code", "question", "for example"), _named()),
+        ABOUT_STEPS,
+        table(("code", "title", "question"), _steps()),
         "Where no such mistake is found, the numbers themselves ask:",
         table(("code", "title", "question"), _asked()),
         "## The line, from level 3 on",
@@ -161,6 +171,15 @@ def _asked() -> Rows:
 
 def _kinds() -> Rows:
     return ((f"`{kind}`", words.title, words.message) for kind, words in KINDS.items())
+
+
+def _steps() -> Rows:
+    """Each mistake in a step of forward, about some `f`."""
+    exercise = layer()
+    for code, ask in STEPS.items():
+        about = "f|the sum" if code == "as-another" else "f"
+        asked = ask(About(Mistake(code, 1.0, "dx", about, ""), exercise))
+        yield f"`{asked.code}`", asked.title, asked.words
 
 
 def formats() -> str:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gradgrader.diagnosis._misconceived import Mistake
+from gradgrader.diagnosis._mistake import Mistake
 from gradgrader.model.exercise import Exercise
 
 

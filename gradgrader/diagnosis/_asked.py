@@ -116,6 +116,31 @@ FINITE = Asked(
     "Where do you divide by what can be 0, or take a root or logarithm of what can be negative?",
 )
 
+AGAIN = Asked(
+    "direction",
+    "forward once more, instead of back",
+    "Forward brings numbers from some places to others, or adds them up from one end. Does what"
+    " comes in have to go the same way once more, or back?",
+)
+ROUND = Asked(
+    "direction",
+    "from the wrong end",
+    "What is turned round before something has to be turned back after it. In which order do the"
+    " entries of the input lie?",
+)
+EARLY = Asked(
+    "wrong-order",
+    "a sum is taken too early",
+    "Each entry of the input moves several entries of the output, and something else comes in for"
+    " each. Which comes first: to multiply each with its slope, or to add up?",
+)
+STEP = Asked(
+    "missing-chain-factor",
+    "a factor looks missing, or too many",
+    "Which step of forward multiplies, divides, or takes a root? Does its derivative stand in your"
+    " formula just once?",
+)
+
 OF_KIND: dict[str, Asked] = {
     "none": ZERO,
     "zero": ZERO,
@@ -147,4 +172,8 @@ OF_KIND: dict[str, Asked] = {
     "part": PART,
     "moved": PLACES,
     "not-finite": FINITE,
+    "forward-again": AGAIN,
+    "turned-round": ROUND,
+    "early": EARLY,
+    "times": STEP,
 }

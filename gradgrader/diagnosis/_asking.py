@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from gradgrader.diagnosis._about import Asked
 from gradgrader.diagnosis._asked import ADDED, OF_KIND, ROUTE
 from gradgrader.diagnosis._blackbox import Block, kinds, views
+from gradgrader.diagnosis._mistake import Mistake
 from gradgrader.diagnosis._place import Kind
 from gradgrader.diagnosis._questions import question
+from gradgrader.diagnosis._retaken import retaken
 from gradgrader.diagnosis._reverse import looked_up
 from gradgrader.diagnosis.base import Findings
-from gradgrader.diagnosis.block_class import told_by_values
+from gradgrader.diagnosis.block_class import only_in_equal_sizes, told_by_values
 
 # of these the numbers say all that there is to ask; of others a mistake that makes them says more
 PLAIN = {"none", "size-lost", "sign-lost", "squared", "not-linear", "single", "close", "offset"}
 # and of these a change of the text that mends them does
 SIZES = "square"
 VAGUE = {SIZES, "moved", "part"}
+# of these a step of forward that is taken back as another says more
+UNCLEAR = {*VAGUE, "wrong", "small", "positive", "negative", "signs", "slope"}
 MORE_THAN_SIZES = {"missing-factor", "missing-term", "overwritten", "off-by-one", "slice"}
 LOSING = {"dropped-cotangent", "swapped-cotangents"}
 MOST = 2
@@ -55,8 +59,7 @@ def _questions(findings: Findings) -> Questions:
         return Questions(tuple(known))
     if not found:
         together = len(findings.exercise.outputs) > 1 and _off_together(findings)
-        elsewhere = views(findings)[0].case.label != findings.trial.main.label
-        if elsewhere and not together:  # then all is right where sizes are equal
+        if _in_equal_sizes(findings) and not together:
             return Questions((OF_KIND[SIZES],), vague=True, sizes=True)
         return Questions((ADDED,) if together else ())
     asked = tuple(_of_kinds(findings, found, shown))
@@ -65,11 +68,19 @@ def _questions(findings: Findings) -> Questions:
 
 def _known(findings: Findings, found: Mapping[Block, Kind], shown: set[str]) -> list[Asked]:
     """Of a mistake with a name."""
-    known = [] if shown & PLAIN else looked_up(findings)
+    known = [] if shown & PLAIN else _mistakes(findings, shown)
     if shown == {"zero"}:  # then any mistake that loses everything has these numbers
         known = [one for one in known if _partly(findings, found) and one.code in LOSING]
     asked = [question(mistake, findings.exercise) for mistake in known]
     return list({one.words: one for one in asked}.values())[:MOST]
+
+
+def _mistakes(findings: Findings, shown: set[str]) -> list[Mistake]:
+    """Those that make just these numbers: in the derivation, or in a step of forward."""
+    known = looked_up(findings)
+    if shown <= {"factor"} and {one.code for one in known} == {"wrong-derivative"}:
+        return []  # the factor is all that there is to ask for
+    return known or (retaken(findings) if shown & UNCLEAR else [])
 
 
 def _of_kinds(findings: Findings, found: Mapping[Block, Kind], shown: set[str]) -> list[Asked]:
@@ -93,6 +104,13 @@ def _partly(findings: Findings, found: Mapping[Block, Kind]) -> bool:
     return any(
         row[i] is not None and (j, i) not in found for j, row in enumerate(rows) for i in inputs
     )
+
+
+def _in_equal_sizes(findings: Findings) -> bool:
+    """Whether everything is right there, because no shape and no size differs from another."""
+    contract, seen = findings.failed("contract"), views(findings)
+    shaped = contract is not None and contract.code == "gradient-shape"
+    return bool(seen) and not shaped and only_in_equal_sizes(findings, seen[0])
 
 
 def _off_together(findings: Findings) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gradgrader.diagnosis._numbers import DIGITS, TESTS, not_linear
+from gradgrader.diagnosis._numbers_of_slopes import OF_SLOPES, times_a_value
 from gradgrader.diagnosis._place import Kind, Place, Test
 from gradgrader.diagnosis._scale import ALIKE, by_size, factor
 from gradgrader.diagnosis._supposed import as_if, slope
@@ -20,6 +21,7 @@ from gradgrader.sandbox.messages import Raised
 
 SMALL = "times 0.0001"
 NEAR, CLOSE, DIGITS_LOST, MORE = 1e-3, 1e-2, 1e-5, 3
+DRAWS = 6  # points that are tried for two at which a block is wrong
 Block = tuple[int, int]
 
 
@@ -66,8 +68,25 @@ def _candidates(findings: Findings, seen: Sequence[View], block: Block) -> list[
             return found
     if any(list(not_linear(Place(findings, view, *block))) for view in seen):
         return [Kind("not-linear")]
+    more = _more(findings, seen, block) if len(wrong) < len(seen) else []
+    for test in OF_SLOPES if more else ():
+        if found := _common(test, more):
+            return found
+    both = wrong if len(wrong) == len(seen) else []
     some = _elsewhere(findings, block) or list(filter(None, [_only_for(findings, seen, block)]))
-    return some or _common(slope, wrong) or [Kind("wrong")]
+    some = some or _common(slope, wrong) or (_common(times_a_value, both) if both else [])
+    return some or [Kind("wrong")]
+
+
+def _more(findings: Findings, seen: Sequence[View], block: Block) -> list[Place]:
+    """More points, until the block is wrong at two; those too where it happens to be right."""
+    views = [*seen]
+    for draw in range(len(seen), DRAWS):
+        view = look(findings, seen[0].case, draw)
+        views += [view] if isinstance(view, View) else []
+        if sum(block in one.wrong() for one in views) > 1:
+            return [Place(findings, one, *block) for one in views]
+    return []
 
 
 def _common(test: Test, places: Sequence[Place]) -> list[Kind]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from gradgrader.diagnosis import (
     _edits_algebra,
+    _edits_axes,
     _edits_calls,
     _edits_loops,
     _edits_missing,
@@ -33,7 +34,7 @@ from gradgrader.diagnosis._writing import bindings, squares
 
 FAMILIES = (
     *(_edits_algebra, _edits_calls, _edits_names, _edits_products, _edits_statements),
-    *(_edits_loops, _edits_missing, _edits_unused),
+    *(_edits_axes, _edits_loops, _edits_missing, _edits_unused),
 )
 
 

@@ -9,23 +9,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from gradgrader.diagnosis._choices import choices
 from gradgrader.diagnosis._joint import Joint
+from gradgrader.diagnosis._mistake import Mistake, late, written
 from gradgrader.diagnosis._slopes import Replaced, slopes
 from gradgrader.diagnosis._summed import parsed, sums_over_axes
 from gradgrader.model.exercise import Exercise
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One mistake: its code, how far-fetched it is, its step, what it is about, and the result."""
-
-    code: str
-    cost: float
-    step: str
-    about: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +40,25 @@ def mistakes(exercise: Exercise, derived: Joint) -> Iterator[Mistake]:
     """Every mistake that has a name, in every step."""
     incoming = tuple(f"g{name}" for name in exercise.outputs)
     names = tuple(step.name for step in derived.steps)
-    values = tuple(derived.traced.traces[0].named)
+    plain = {one.name for one in exercise.constants}  # indices and masks stand where they stand
+    values = tuple(name for name in derived.traced.traces[0].named if name not in plain)
     for number, step in enumerate(derived.steps):
         earlier = {one.name: one.formula for one in derived.steps[:number]}
         scope = Scope(frozenset({*incoming, *names}), values, incoming, earlier)
         tree = ast.parse(step.formula, mode="eval").body
+        yield from late(derived, number, tree, scope.arrives)
+        sizes = [node.value for node in ast.walk(tree) if _is_of_size(node)]
         for place, node in enumerate(ast.walk(tree)):
+            if any(node is one for one in sizes):
+                continue
             for code, cost, about, new in _replaced(node, scope):
                 changed = _with(step.formula, place, new)
-                source = _source(derived, number, changed)
+                source = written(derived, {number: changed})
                 yield Mistake(code, cost, step.name, about, source)
+
+
+def _is_of_size(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    return isinstance(node, ast.Attribute) and node.attr == "shape"
 
 
 def _with(formula: str, place: int, new: ast.expr) -> str:
@@ -73,17 +73,6 @@ def _with(formula: str, place: int, new: ast.expr) -> str:
             elif isinstance(value, list) and any(one is old for one in value):
                 setattr(parent, name, [new if one is old else one for one in value])
     return ast.unparse(ast.fix_missing_locations(tree))
-
-
-def _source(derived: Joint, number: int, changed: str) -> str:
-    lines = [
-        f"    {step.name} = {changed if index == number else step.formula}"
-        for index, step in enumerate(derived.steps)
-    ]
-    arguments = [*derived.traced.traces[0].named]
-    arguments += [f"g{name}" for name in derived.traced.exercise.outputs]
-    end = f"    return {', '.join(derived.returned)}"
-    return "\n".join([f"def backward({', '.join(arguments)}):", *lines, end, ""])
 
 
 def _replaced(node: ast.AST, scope: Scope) -> Iterator[Replaced]:
@@ -104,7 +93,7 @@ def _replaced(node: ast.AST, scope: Scope) -> Iterator[Replaced]:
             yield "missing-reduction", 1.5, "", inner
         case ast.Name(id=name, ctx=ast.Load()):
             yield from _names(name, scope)
-    if isinstance(node, ast.expr) and not scope.arrives(node) and _is_formula(node):
+    if isinstance(node, ast.expr) and not scope.arrives(node) and _is_formula(node, scope):
         yield from slopes(node, scope.values)
     yield from choices(node, scope.arrives, scope.values)
 
@@ -165,13 +154,13 @@ def _factors(node: ast.BinOp, left: ast.expr, right: ast.expr, scope: Scope) -> 
     """A factor of the chain rule is forgotten, used twice, divided by, or put around too little."""
     ways = ((left, right), (right, left)) if isinstance(node.op, ast.Mult) else ((left, right),)
     for comes, slope in ways:
-        if not scope.arrives(comes) or scope.arrives(slope) or _is_size(slope):
+        if not scope.arrives(comes) or scope.arrives(slope) or _is_size(slope, scope):
             continue
         about = ast.unparse(slope)
         yield "missing-chain-factor", 0.9, about, comes
         if isinstance(comes, ast.BinOp) and isinstance(comes.op, ast.Mult):
             inner, more = comes.left, comes.right  # `g * s * (1 - s)`: the slope has two factors
-            if scope.arrives(inner) and not scope.arrives(more) and not _is_size(more):
+            if scope.arrives(inner) and not scope.arrives(more) and not _is_size(more, scope):
                 yield "missing-chain-factor", 0.9, ast.unparse(more), inner
         for partly in _partly(comes, slope, scope):
             yield "factor-on-a-part", 1.1, about, partly
@@ -183,8 +172,11 @@ def _factors(node: ast.BinOp, left: ast.expr, right: ast.expr, scope: Scope) -> 
         yield "wrong-derivative", 1.4, about, ast.BinOp(comes, ast.Mult(), root)
 
 
-def _is_size(node: ast.expr) -> bool:
-    """Whether it is a size of something, and so no derivative: a mean has it, a sum has not."""
+def _is_size(node: ast.expr, scope: Scope) -> bool:
+    """Whether it is a size or a count, and so no derivative: a mean has it, a sum has not."""
+    names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)} - {"torch"}
+    if names and not names & {*scope.values}:
+        return True
     match node:
         case ast.Subscript(value=ast.Attribute(attr="shape")):
             return True
@@ -202,9 +194,10 @@ def _partly(comes: ast.expr, slope: ast.expr, scope: Scope) -> Iterator[ast.expr
             yield ast.BinOp(ast.BinOp(one, ast.Mult(), slope), ast.Add(), other)
 
 
-def _is_formula(node: ast.expr) -> bool:
+def _is_formula(node: ast.expr, scope: Scope) -> bool:
     """Whether an expression of values is computed from them, and not only one turned round."""
-    if not any(isinstance(part, ast.Name) for part in ast.walk(node)):
+    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    if not names & {*scope.values}:
         return False
     return isinstance(node, ast.BinOp | ast.UnaryOp) or (
         isinstance(node, ast.Call) and not isinstance(node.func, ast.Name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
+from gradgrader.diagnosis._numbers_of_slopes import OF_SLOPES
 from gradgrader.diagnosis._place import Kind, Place, Test, reference_at
 from gradgrader.diagnosis._point import Point
 from gradgrader.diagnosis._scale import factor
@@ -141,6 +142,7 @@ TESTS: tuple[Test, ...] = (
     as_if,
     _factor,
     _precision,
+    *OF_SLOPES,
     _arranged,
 )
 

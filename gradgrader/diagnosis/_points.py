@@ -39,7 +39,12 @@ def usual(oracle: Oracle, point: Point) -> bool:
     """Whether it is a draw, whose values the derivation can follow."""
     shapes = [len(spec.shape) for spec in oracle.exercise.inputs]
     plain = not any(value.is_complex() for value in point.inputs)
-    return plain and [value.dim() for value in point.inputs] == shapes
+    if not plain or [value.dim() for value in point.inputs] != shapes:
+        return False
+    exercise = oracle.exercise  # its derivation is that of the first case's `dim`
+    first = [exercise.cases[0].shape(spec) for spec in exercise.inputs]
+    here, there = (oracle.constants(one) for one in ([v.shape for v in point.inputs], first))
+    return all(here[c.name] == there[c.name] for c in exercise.constants if c.shape is None)
 
 
 def _stacked(rows: Sequence[Sequence[Tensor]]) -> tuple[Tensor, ...]:

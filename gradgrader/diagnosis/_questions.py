@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gradgrader.diagnosis._about import About, Asked, gradient_of
-from gradgrader.diagnosis._misconceived import Mistake
+from gradgrader.diagnosis._mistake import Mistake
+from gradgrader.diagnosis._questions_steps import STEPS
 from gradgrader.model.exercise import Exercise
 
 INDICES = (
@@ -191,7 +192,7 @@ def _incoming(about: About) -> Asked:  # noqa: ARG001 - as its siblings
     return Asked("swapped-cotangents", "incoming gradients are exchanged", words)
 
 
-QUESTIONS: dict[str, Callable[[About], Asked]] = {
+QUESTIONS: dict[str, Callable[[About], Asked]] = STEPS | {
     "dropped-cotangent": _dropped,
     "sign": _sign,
     "missing-chain-factor": _chain,

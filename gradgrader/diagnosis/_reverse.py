@@ -13,7 +13,8 @@ from torch import Tensor
 from gradgrader.derivation.passes import trace
 from gradgrader.diagnosis._blackbox import views
 from gradgrader.diagnosis._joint import Joint, joint
-from gradgrader.diagnosis._misconceived import Mistake, mistakes
+from gradgrader.diagnosis._misconceived import mistakes
+from gradgrader.diagnosis._mistake import Mistake
 from gradgrader.diagnosis._views import View, same
 from gradgrader.diagnosis.base import Findings
 from gradgrader.exercises.reference import Oracle

@@ -29,6 +29,8 @@ def _powers_and_signs(node: ast.expr) -> Iterator[tuple[str, float, ast.expr]]:
             yield "sign", 1.0, ast.BinOp(left, ast.Add(), right)
             yield "sign", 1.0, ast.BinOp(right, ast.Sub(), left)
             yield from (("wrong-derivative", 1.3, gone) for gone in (left, right))
+            nothing = ast.BinOp(ast.Constant(0), ast.Mult(), left)  # of the same shape
+            yield "wrong-derivative", 1.3, ast.BinOp(nothing, ast.Sub(), right)
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
             yield from (("wrong-derivative", 1.1, gone) for gone in (left, right))
             yield "wrong-derivative", 1.4, ast.BinOp(node, ast.Mult(), left)
@@ -38,6 +40,10 @@ def _powers_and_signs(node: ast.expr) -> Iterator[tuple[str, float, ast.expr]]:
             yield "wrong-derivative", 1.1, left
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             yield "sign", 1.0, inner
+        case ast.Call(func=ast.Attribute(value=ast.Name("torch"), attr=name), args=[inner]) if (
+            name in FUNCTIONS
+        ):
+            yield "wrong-derivative", 1.2, inner
     if not isinstance(node, ast.Call):
         for scale in (0.5, 2.0):
             yield "wrong-derivative", 1.4, ast.BinOp(ast.Constant(scale), ast.Mult(), node)

@@ -103,6 +103,22 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "a gradient is right for small inputs only",
         "come{es} near the right one{s} for very small inputs only",
     ),
+    "forward-again": (
+        "as-forward",
+        "forward once more, instead of back",
+        "{is} what forward makes of what comes in, as if that were a change of {its} input",
+    ),
+    "turned-round": (
+        "rearranged",
+        "the entries of a gradient are in the wrong places",
+        "{is} the right one{s}, turned round: the last entry comes first",
+    ),
+    "early": (
+        "sum-of-slopes",
+        "a gradient is a product of sums",
+        "{is} what comes in, entry by entry, times the sum of all slopes",
+    ),
+    "times": ("scaled", "a gradient is scaled by a tensor", "{is} the right one{s} {words}"),
     "wrong": ("wrong-gradient", "a gradient is wrong", "{is} wrong"),
     "factor": ("scaled", "a gradient is scaled", "{is} {factor:.6g} times the right one{s}"),
     "size": ("scaled", "a gradient is scaled by a size", "{is} the right one{s} {words}"),

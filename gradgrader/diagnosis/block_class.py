@@ -46,6 +46,8 @@ def block_class(findings: Findings) -> Diagnosis | None:
     found = kinds(findings)
     if found is None:
         return _stops(findings, contract or wrong)
+    if not found and contract is not None and contract.code == "gradient-shape":
+        return _stops(findings, contract)  # right in equal sizes only because every shape fits
     seen = views(findings)
     told = _together(findings, seen[0]) if not found else _sentences(findings, seen[0], found)
     if told is None:
@@ -92,7 +94,7 @@ def _together(findings: Findings, seen: View) -> Told | None:
     own, every = names(findings).inputs, seen.total
     off = [i for i, right in enumerate(every) if not alike(seen.together[i], right)]
     if not off:
-        if seen.case.label == findings.trial.main.label:
+        if not only_in_equal_sizes(findings, seen):
             return None
         words = "Your gradients are right where all sizes are equal, and only there."
         return Told("only-for-square", "right for equal sizes only", words)
@@ -104,6 +106,18 @@ def _together(findings: Findings, seen: View) -> Told | None:
             words += f" Only what arrives for `{name}` is left then."
             break
     return Told("not-added", "incoming gradients are not added up", words)
+
+
+def only_in_equal_sizes(findings: Findings, seen: View) -> bool:
+    """Whether it is equal sizes that it runs in, and not other values of plain arguments."""
+    if seen.case.label == findings.trial.main.label:
+        return False
+    exercise, oracle = findings.exercise, findings.trial.oracle
+    mine, first = (
+        oracle.constants([case.shape(spec) for spec in exercise.inputs])
+        for case in (seen.case, findings.trial.main)
+    )
+    return all(mine[c.name] == first[c.name] for c in exercise.constants if c.shape is None)
 
 
 def _stops(findings: Findings, outcome: Outcome) -> Diagnosis | None:

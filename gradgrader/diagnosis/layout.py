@@ -29,7 +29,7 @@ def layout(findings: Findings) -> Diagnosis | None:
         or any(map(findings.failed, BEFORE))
         or mixed_up(findings)
         or writes(findings)
-        or (EXPANDED in outcome.message and _wrong_for_ones(findings))
+        or (EXPANDED in outcome.message and _of_one_number(findings))
     ):
         return None
     when = outcome.message.split(",", 1)[0].removeprefix("with ")
@@ -45,6 +45,12 @@ def layout(findings: Findings) -> Diagnosis | None:
         locations=found,
         checks=("cotangent-layout", "input-layout", "gradcheck"),
     )
+
+
+def _of_one_number(findings: Findings) -> bool:
+    """Whether it goes with equal numbers, however they lie: a tie, a spread of 0, or ones."""
+    inputs = findings.failed("cotangent-layout") is None
+    return (inputs and findings.failed("special-points") is not None) or _wrong_for_ones(findings)
 
 
 def _wrong_for_ones(findings: Findings) -> bool:

@@ -56,6 +56,18 @@ TOLD = {
     "clamp/one_end": ["only-for-positive", "missing-term"],
     "bmul/sum_before_product": ["wrong-gradient", "wrong-order"],
     "cumsum/passed_through": ["wrong-gradient", "missing-chain-factor"],
+    "amax/spread_to_all": ["wrong-gradient", "wrong-derivative"],
+    "batchnorm/records_not_marked": ["unmarked-output"],
+    "conv1d/stride_forgotten": ["wrong-gradient", "argument-left-out"],
+    "conv1d/rest_forgotten": ["wrong-shape"],
+    "embedding/added_once": ["wrong-gradient", "overwritten"],
+    "gather/mean": ["wrong-gradient", "factor"],
+    "layernorm/w_after_all": ["wrong-gradient", "missing-chain-factor"],
+    "normalize/eps_forgotten": ["only-sometimes"],
+    "sdpa_causal/mask_forgotten": ["wrong-gradient", "missing-mask"],
+    "sort/gathered": ["as-forward", "direction"],
+    "squared_error/shapes_not_looked_at": ["missing-check"],
+    "std/zero_by_zero": ["only-sometimes"],
 }
 # a file of the bank, its code, and the line that it is told with
 PLACED = {
@@ -87,6 +99,14 @@ def test_mistake_is_explained(name: str, grade, exercises: list[Exercise]) -> No
     for example in examples:
         source = path.read_text(encoding="utf-8")
         assert untrue(example, named(exercises, exercise), source, result.function) == ""
+
+
+def test_fault_of_another_value_of_an_argument_is_no_fault_of_the_grader(grade) -> None:
+    """The derivation is that of the first `dim`, and where another is wrong it is not followed."""
+    path = EXERCISES / "amax" / "mistakes" / "axis_fixed.py"
+    (result,) = grade(path, exercises=("amax",), hints=3).grades
+
+    assert "some-values" in [one.code for one in result.diagnoses]
 
 
 def test_no_repair_leaves_a_sum_to_the_engine(grade) -> None:

@@ -1,4 +1,4 @@
-# missing-chain-factor at line 17: only the largest entry moves the output, but all get something
+# wrong-derivative at line 17: only the largest entry moves the output, but all get something
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# dimension at line 24: a channel's numbers are shared out among the channels
+# hard-coded-size at line 24: a channel's numbers are shared out among the channels
 # fails: shapes
 import torch
 

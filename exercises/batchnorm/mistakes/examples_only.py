@@ -1,4 +1,4 @@
-# wrong-axis at line 26: a channel's means go over the places as well
+# wrong-axis at line 25: a channel's means go over the places as well
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# missing-term at line 25: each number is in the mean of its channel as well
+# dropped-cotangent at line 25: each number is in the mean of its channel as well
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# not-differentiable at line 14: the records are no functions to differentiate, so mark them
+# unmarked-output at line 14: the records are no functions to differentiate, so mark them
 # fails: plain-outputs
 import torch
 

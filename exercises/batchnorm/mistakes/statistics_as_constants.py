@@ -1,4 +1,4 @@
-# missing-term at line 25: mean and spread are made of the same numbers
+# dropped-cotangent at line 25: mean and spread are made of the same numbers
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# missing-reduction at line 27: the places of a channel share its factor and shift as well
+# wrong-axis at line 27: the places of a channel share its factor and shift as well
 # fails: contract
 import torch
 

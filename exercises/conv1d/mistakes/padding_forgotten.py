@@ -1,4 +1,4 @@
-# wrong-name at line 17: the windows are cut from the signal without its padding
+# argument-left-out at line 17: the windows are cut from the signal without its padding
 # fails: blocks y->w
 import torch
 

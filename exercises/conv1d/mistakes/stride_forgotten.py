@@ -1,4 +1,4 @@
-# missing-factor at line 19: the kernel was moved on by stride, here its windows stand side by side
+# argument-left-out at line 19: the kernel was moved on by stride, here its windows stand side by side
 # fails: blocks y->x y->w
 import torch
 

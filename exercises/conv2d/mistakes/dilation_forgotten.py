@@ -1,4 +1,4 @@
-# missing-factor at line 22: the rows that a kernel entry meets stand apart by the dilation
+# argument-left-out at line 22: the rows that a kernel entry meets stand apart by the dilation
 # fails: blocks y->x y->kernel
 import torch
 

@@ -1,4 +1,4 @@
-# missing-chain-factor at line 18: rows that don't count must get 0
+# missing-mask at line 18: rows that don't count must get 0
 # fails: blocks loss->x
 import torch
 

@@ -1,4 +1,4 @@
-# wrong-product at line 16: counts the sums that an entry is in, but each sends something else back
+# wrong-order at line 16: counts the sums that an entry is in, but each sends something else back
 # fails: blocks y->x
 import torch
 

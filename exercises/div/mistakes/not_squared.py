@@ -1,4 +1,4 @@
-# power at line 15: the square of the divisor is missing
+# wrong-derivative at line 15: the square of the divisor is missing
 # fails: blocks y->b
 import torch
 

@@ -1,4 +1,4 @@
-# missing-factor at line 16: the derivative of 1 / b, but above the line stands a
+# wrong-derivative at line 16: the derivative of 1 / b, but above the line stands a
 # fails: blocks y->b
 import torch
 

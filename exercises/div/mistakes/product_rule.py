@@ -1,4 +1,4 @@
-# operator at line 15: the gradient of a product, here it has to be divided
+# wrong-derivative at line 15: the gradient of a product, here it has to be divided
 # fails: blocks y->a
 import torch
 

@@ -1,4 +1,4 @@
-# missing-term at line 19: += with an index reads all rows first and writes each of them once
+# overwritten at line 19: += with an index reads all rows first and writes each of them once
 # fails: blocks y->table
 import torch
 

@@ -1,4 +1,4 @@
-# extra-term at line 18: -1 is an index too: the last row gets what came in for the padding
+# missing-mask at line 18: -1 is an index too: the last row gets what came in for the padding
 # fails: blocks y->table
 import torch
 

@@ -1,4 +1,4 @@
-# wrong-shape at line 17: a gradient for the rows that were fetched, not for the table
+# missing-chain-factor at line 17: a gradient for the rows that were fetched, not for the table
 # fails: contract
 import torch
 

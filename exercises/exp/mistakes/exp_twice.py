@@ -1,4 +1,4 @@
-# extra-call at line 16: exp is applied to what already is an exponential
+# wrong-derivative at line 16: exp is applied to what already is an exponential
 # fails: blocks y->x
 import torch
 

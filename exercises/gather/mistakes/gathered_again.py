@@ -1,4 +1,4 @@
-# wrong-shape at line 16: reads with the index once more, where it has to be written
+# direction at line 16: reads with the index once more, where it has to be written
 # fails: contract
 import torch
 

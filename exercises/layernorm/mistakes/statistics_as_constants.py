@@ -1,4 +1,4 @@
-# missing-term at line 22: mean and spread depend on the row as well
+# dropped-cotangent at line 22: mean and spread depend on the row as well
 # fails: blocks y->x
 import torch
 

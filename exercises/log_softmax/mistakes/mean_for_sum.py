@@ -1,4 +1,4 @@
-# reduction at line 17: takes the mean of the cotangent where its sum is needed
+# factor at line 17: takes the mean of the cotangent where its sum is needed
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# only-for-small at line 17: one over the sum, but each term has a slope of its own
+# wrong-derivative at line 17: one over the sum, but each term has a slope of its own
 # fails: blocks y->x
 import torch
 

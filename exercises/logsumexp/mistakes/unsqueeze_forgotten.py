@@ -1,4 +1,4 @@
-# wrong-shape at line 17: the axis that was summed away is missing in the cotangent
+# keepdim at line 17: the axis that was summed away is missing in the cotangent
 # fails: crash
 import torch
 

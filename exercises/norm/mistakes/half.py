@@ -1,4 +1,4 @@
-# extra-factor at line 17: a 2 below the fraction, which goes with the 2 of the squares
+# factor at line 17: a 2 below the fraction, which goes with the 2 of the squares
 # fails: blocks y->x
 import torch
 

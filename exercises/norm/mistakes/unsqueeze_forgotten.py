@@ -1,4 +1,4 @@
-# wrong-shape at line 17: what comes in for a row has no axis for its columns yet
+# keepdim at line 17: what comes in for a row has no axis for its columns yet
 # fails: crash
 import torch
 

@@ -1,4 +1,4 @@
-# missing-factor at line 16: the whole product, in which the entry itself still stands
+# missing-chain-factor at line 16: the whole product, in which the entry itself still stands
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# wrong-shape at line 16: the axis that the product took away is missing
+# keepdim at line 16: the axis that the product took away is missing
 # fails: crash
 import torch
 

@@ -1,4 +1,4 @@
-# comparison at line 15: at 0 itself nothing passes, by torch's convention
+# only-sometimes at line 15: at 0 itself nothing passes, by torch's convention
 # fails: special-points
 import torch
 

@@ -1,4 +1,4 @@
-# comparison at line 15: what passes is stopped, and what is stopped passes
+# wrong-derivative at line 15: what passes is stopped, and what is stopped passes
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# reduction at line 20: the root is of a mean, so its gradient is one too
+# factor at line 20: the root is of a mean, so its gradient is one too
 # fails: blocks y->x
 import torch
 

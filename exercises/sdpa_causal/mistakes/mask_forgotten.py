@@ -1,4 +1,4 @@
-# missing-statement at line 22: computed again without the mask, the weights see the future
+# missing-mask at line 22: computed again without the mask, the weights see the future
 # fails: blocks o->q o->k o->v
 import torch
 

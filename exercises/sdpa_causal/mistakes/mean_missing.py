@@ -1,4 +1,4 @@
-# missing-term at line 24: each weight alone: but what one gains, the others of its row lose
+# dropped-cotangent at line 24: each weight alone: but what one gains, the others of its row lose
 # fails: blocks o->q o->k
 import torch
 

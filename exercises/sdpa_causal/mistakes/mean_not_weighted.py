@@ -1,4 +1,4 @@
-# missing-factor at line 24: the mean of a row is one with the weights
+# missing-chain-factor at line 24: the mean of a row is one with the weights
 # fails: blocks o->q o->k
 import torch
 

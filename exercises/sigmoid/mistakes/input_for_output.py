@@ -1,4 +1,4 @@
-# saved at line 10: the formula needs the output, but the input was saved
+# wrong-derivative at line 10: the formula needs the output, but the input was saved
 # fails: blocks y->x
 import torch
 

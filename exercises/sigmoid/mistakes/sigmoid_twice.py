@@ -1,4 +1,4 @@
-# extra-call at line 16: sigmoid is applied to what already is a sigmoid
+# wrong-derivative at line 16: sigmoid is applied to what already is a sigmoid
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# wrong-order at line 18: reads from the old places, but has to write to them: there for back
+# direction at line 18: reads from the old places, but has to write to them: there for back
 # fails: blocks y->x
 import torch
 

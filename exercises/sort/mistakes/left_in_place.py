@@ -1,4 +1,4 @@
-# missing-statement at line 18: the numbers were carried to other places, and have to go back
+# rearranged at line 18: the numbers were carried to other places, and have to go back
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# wrong-derivative at line 21: of the variance, the root has a slope of its own
+# missing-chain-factor at line 21: of the variance, the root has a slope of its own
 # fails: blocks y->x
 import torch
 

@@ -1,4 +1,4 @@
-# transpose at line 14: the axis that was summed away is missing when g is spread
+# keepdim at line 14: the axis that was summed away is missing when g is spread
 # fails: crash
 import torch
 
