@@ -1,4 +1,4 @@
-# missing-term at line 15: what comes in behind an entry is there, what comes in for itself is not
+# extra-term at line 14: what comes in behind an entry is there, what comes in for itself is not
 # fails: blocks y->x
 import torch
 
