@@ -293,6 +293,22 @@ def test_doctor_says_what_holds_a_worker(gradgrader) -> None:
 
 
 @pytest.mark.parametrize(
+    ("exercise", "said"),
+    [
+        ("cholesky", "a (n × n, symmetric, eigenvalues positive)"),
+        ("cholesky", "the gradient of a is symmetric"),
+        ("embedding", "index (n, whole numbers from 0, below v, or -1)"),
+        ("where", "mask (m × n, True or False)"),
+        ("logsumexp", "where rows of x are 1000: exp(1000) is infinite"),
+        ("checkpoint", "checks      economy: required, own-work: not asked"),
+    ],
+)
+def test_show_says_what_is_given_and_asked_in_words(gradgrader, exercise: str, said: str) -> None:
+    """What comes in, also beside the usual, is told without names that only authors know."""
+    assert said in gradgrader("show", exercise).out
+
+
+@pytest.mark.parametrize(
     "command", ["--help", "list", "show attn", "hint attn", "check no.py", "derive attn"]
 )
 def test_commands_that_do_not_grade_leave_torch_alone(command: str, tmp_path: Path) -> None:

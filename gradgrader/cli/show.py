@@ -17,7 +17,14 @@ KEEPS = {
     "inputs": "as much for backward as the inputs have, no more",
     "outputs": "as much for backward as inputs and outputs have, no more",
 }
-LABELS = {"required": "required", "advisory": "only advised", "off": "not asked"}  # by demand
+DEMANDS = {"required": "required", "advisory": "only advised", "off": "not asked"}
+DOMAINS = {  # what a reader may not know by its name
+    "distinct": "no two equal",
+    "nonzero": "without zeros",
+    "spd": "symmetric, eigenvalues positive",
+    "regular": "far from singular",
+    "symmetric": "symmetric, no two eigenvalues equal",
+}
 
 
 @guarded
@@ -59,12 +66,12 @@ def _facts(exercise: Exercise) -> list[tuple[str, str]]:
         ("may keep", KEEPS[exercise.keeps]),
         ("judged at", ", ".join(case.label for case in exercise.cases)),
         ("tried too", ", ".join(case.label for case in exercise.beyond)),
-        *_demanded(exercise),
+        ("checks", _demanded(exercise)),
         ("points", f"{exercise.max_points:g}" if exercise.max_points != 1 else ""),
         ("builds on", ", ".join(exercise.after)),
         ("difficulty", _difficulty(exercise)),
     ]
-    return [(label, words) for label, words in facts if words]
+    return [(label, words.replace("`", "")) for label, words in facts if words]  # as in a statement
 
 
 def _difficulty(exercise: Exercise) -> str:
@@ -82,7 +89,7 @@ def shapes(exercise: Exercise) -> str:
 
 
 def _shape(one: Input | Constant) -> str:
-    """`2 × 3`; `n, positive`; `k, whole numbers below n`; `0, 1 or -1`."""
+    """`2 × 3`; `n, positive`; `k, whole numbers from 0, below n, or -1`; `0, 1 or -1`."""
     below, values = getattr(one, "below", None), getattr(one, "values", ())
     if values:
         *some, last = dict.fromkeys(map(repr, values))
@@ -90,8 +97,11 @@ def _shape(one: Input | Constant) -> str:
     shape = " × ".join(one.shape or ()) or "scalar"
     domain = getattr(one, "domain", "normal")
     if below is None:
-        return shape if domain == "normal" else f"{shape}, {domain}"
-    return f"{shape}, whole numbers below {below}" if below else f"{shape}, True or False"
+        return shape if domain == "normal" else f"{shape}, {DOMAINS.get(domain, domain)}"
+    if not below:
+        return f"{shape}, True or False"
+    also = "".join(f" or {number}" for number in getattr(one, "also", ()))
+    return f"{shape}, whole numbers from 0, below {below}{also and f',{also}'}"
 
 
 def _promised(exercise: Exercise) -> list[str]:
@@ -103,15 +113,14 @@ def _promised(exercise: Exercise) -> list[str]:
 
 
 def _convention(point: SpecialPoint) -> str:
-    rows = "rows of " if point.rows else ""
+    is_ = "rows of {} are" if point.rows else "{} ="
     where = ", ".join(
-        f"{name} has {at}" if isinstance(at, str) else f"{rows}{name} = {at:.12g}"
+        f"{name} has {at}" if isinstance(at, str) else f"{is_.format(name)} {at:.12g}"
         for name, at in point.at.items()
     )
     return f"where {where}: {point.why}" if point.why else f"where {where}, as the reference"
 
 
-def _demanded(exercise: Exercise) -> list[tuple[str, str]]:
-    """Checks that this exercise asks otherwise than others do, by what it asks."""
-    named = {demand: [n for n, d in exercise.checks.items() if d == demand] for demand in LABELS}
-    return [(LABELS[demand], ", ".join(names)) for demand, names in named.items()]
+def _demanded(exercise: Exercise) -> str:
+    """Checks of which this exercise asks more or less than others: `economy: required`."""
+    return ", ".join(f"{name}: {DEMANDS[demand]}" for name, demand in exercise.checks.items())
