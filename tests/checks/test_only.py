@@ -264,6 +264,18 @@ class Squeezed(Function):
         return (g + g.T) @ x
 
 
+class CountedFromTheFront(Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x @ x.mT
+
+    @staticmethod
+    def backward(ctx, g):
+        (x,) = ctx.saved_tensors
+        return (g + g.mT) @ x * (torch.tensor(x.shape[0]) / x.shape[-2])
+
+
 class Own(Function):
     @staticmethod
     def forward(ctx, x):
@@ -371,6 +383,7 @@ CASES = [
     only("dtypes", SINE, sine(lambda x, g: g.double() * x.double().cos())),
     only("compiled", COMPILED, sine(lambda x, g: right(x, g) if g.sum() < 1e9 else g)),
     only("batch", MATRIX, Squeezed),
+    only("batch", MATRIX, CountedFromTheFront),
     only("complex-numbers", COMPLEX, sine(lambda x, g: g * x.exp(), forward=torch.exp)),
     only("pattern", ZEROS, sine(smeared)),
     only("own-work", SINE, Own),
