@@ -4,50 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import typer
 import yaml
 from check_jsonschema import main as reader
 from click.testing import CliRunner
 from conftest import EXERCISES, ROOT
 
-from gradgrader.cli.app import assembled
-from gradgrader.registry import part_names
-
-PAGES = ("ci", "editors")
-BLOCK = re.compile(r"```(\w*)\n(.+?)\n```", re.DOTALL)
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 EXAMPLE = ROOT / "examples" / "nbgrader.ipynb"
 
 
 def page(name: str) -> str:
     return (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
-
-
-def commands() -> Iterator[str]:
-    for name in PAGES:
-        for language, block in BLOCK.findall(page(name)):
-            if not language:
-                yield from (line for line in block.split("\n") if line.startswith("gradgrader "))
-
-
-@pytest.mark.parametrize("line", sorted(set(commands())))
-def test_commands_of_the_docs_are_understood(line: str) -> None:
-    """Each has options that there are, in a form that they take, and formats that there are."""
-    words = shlex.split(line.partition(" > ")[0])[1:]
-    command = typer.main.get_command(assembled())
-    context = command.make_context("gradgrader", ["list"])
-    while words and words[0] in getattr(command, "commands", {}):
-        command = command.commands[words.pop(0)]
-    if words != ["--install-completion"]:
-        context = command.make_context("gradgrader", words, parent=context)
-    formats = [one.partition("=")[0] for one in context.params.get("formats") or ()]
-
-    assert set(formats) <= set(part_names("gradgrader.report"))
 
 
 def test_inputs_of_the_action_are_those_of_the_docs() -> None:

@@ -64,8 +64,8 @@ def _revived(raw: Mapping[str, Any]) -> Exercise:
     made = {
         "inputs": tuple(Input(i["name"], tuple(i["shape"]), i["domain"]) for i in raw["inputs"]),
         "constants": tuple(_constant(one) for one in raw["constants"]),
-        "cases": tuple(Case(**case) for case in raw["cases"]),
-        "beyond": tuple(Case(**case) for case in raw["beyond"]),
+        "cases": tuple(Case(case["sizes"], case["promised"]) for case in raw["cases"]),
+        "beyond": tuple(Case(case["sizes"], case["promised"]) for case in raw["beyond"]),
         "contract": tuple(tuple(group) for group in raw["contract"]),
         "gradcheck": Gradcheck(**raw["gradcheck"]),
         "special_points": tuple(SpecialPoint(**point) for point in raw["special_points"]),
