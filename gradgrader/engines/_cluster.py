@@ -10,6 +10,7 @@ import queue
 import time
 import uuid
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from types import TracebackType
 from typing import Any, Self
 
@@ -115,19 +116,19 @@ class Cluster:
     def _take(self, future: Future[bytes]) -> Iterator[Event]:
         """What came of a task."""
         number, path = self._out[future]
-        if future.status == "finished":
-            try:
-                answer = answered(future.result(timeout=10 * LOOK))
-            except TimeoutError:  # its worker died with the answer: it is graded again
-                future.add_done_callback(self._done.put)
-                return
-            del self._out[future]
-            yield from self._heard(number, answer)
-        elif future.status == "cancelled":
+        if future.status == "cancelled":
             raise _connect.gone(self._address)
-        else:
+        if future.status == "error":
             del self._out[future]
             yield from _given_up(number, path, future.exception())
+            return
+        try:  # finished, or lost: its worker died with the answer, and it is graded again
+            answer = answered(future.result(timeout=10 * LOOK))
+        except (TimeoutError, KilledWorker, ChildProcessError, CancelledError):
+            future.add_done_callback(self._done.put)
+            return
+        del self._out[future]
+        yield from self._heard(number, answer)
 
     def _heard(self, number: int, answer: Answer) -> Iterator[Event]:
         _connect.compare(answer.worker, self._ours, answer.versions)

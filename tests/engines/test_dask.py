@@ -7,16 +7,18 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from conftest import COMMAND, ROOT
 from dask_cluster import DaskCluster, children
-from distributed import Client
+from distributed import Client, Future
 from handed_in import MATMUL, MATMUL_NN, TANH, code, write
 
 from gradgrader.engines import _connect
+from gradgrader.engines._cluster import Cluster
 from gradgrader.engines._parcel import pack, unpack
 from gradgrader.engines.base import Place, engine_for
 from gradgrader.errors import GradgraderError
@@ -154,6 +156,31 @@ def test_worker_after_worker_dies(cluster: DaskCluster, tmp_path: Path) -> None:
     assert [event.text.endswith(words) for event in events if isinstance(event, Notice)] == [True]
     assert [event.submission for event in events if isinstance(event, Lost)] == [0]
     assert [event.submission for event in events if isinstance(event, Graded)] == [1]
+
+
+def test_answer_dies_with_its_worker(
+    cluster: DaskCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the word that a submission is graded and the look at its verdict: graded again."""
+    (right,) = text_of(tmp_path, right=MATMUL).values()
+    cluster.start()
+    take, lost = Cluster._take, []
+
+    def late(self: Cluster, future: Future[bytes]) -> Iterator[Event]:
+        if not lost:
+            for worker in tuple(cluster.workers):
+                cluster.kill(worker.process.pid)
+            while future.status == "finished":
+                time.sleep(0.01)
+            lost.append(future.status)
+            cluster.start()
+        yield from take(self, future)
+
+    monkeypatch.setattr(Cluster, "_take", late)
+    events = list(grade(cluster.address, [right]))
+
+    assert lost == ["lost"]
+    assert [event.submission for event in events if isinstance(event, Graded)] == [0]
 
 
 def other_version(home: Path, name: str) -> dict[str, str]:
