@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import torch
 
@@ -22,6 +23,8 @@ from gradgrader.sandbox.proxy import Remote
 def gradgradcheck(trial: Trial) -> Outcome:
     """Does torch.autograd.gradgradcheck pass?
 
+    It is torch's gradcheck of the gradients as a function of inputs and cotangents.
+
     For example: the same, by finite differences
     """
     case, options = trial.main, trial.exercise.gradcheck
@@ -36,8 +39,12 @@ def gradgradcheck(trial: Trial) -> Outcome:
     incoming = tuple(value.clone().requires_grad_() for value in cotangents)
     outcome = verdict(
         trial,
-        lambda: torch.autograd.gradgradcheck(
-            remote, leaves, incoming, eps=options.eps, atol=options.atol, rtol=options.rtol
+        lambda: torch.autograd.gradcheck(
+            partial(remote.gradients, len(leaves)),
+            (*leaves, *incoming),
+            eps=options.eps,
+            atol=options.atol,
+            rtol=options.rtol,
         ),
     )
     told = "True" if outcome.status is Status.PASSED else translated(outcome.message)

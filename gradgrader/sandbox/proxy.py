@@ -4,6 +4,7 @@ gradcheck itself runs in the grader, unchanged. It calls the proxy a hundred tim
 round trip costs more than the arithmetic; so the calls that it will make are foreseen, asked for in
 one trip, and kept under the exact bytes of their arguments. Each kept answer is used once, and
 whatever was not foreseen is asked for live: the answers are the same, only the trips are fewer.
+Finite differences are of values: those calls are answered without a graph.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch.autograd import grad
 
-from gradgrader.sandbox.foresight import Plan, Values, key, made_again, unstacked
+from gradgrader.sandbox.foresight import Plan, Values, key, unstacked
 from gradgrader.sandbox.learner import Learner, gradients, outputs
 from gradgrader.sandbox.messages import Answer, Backward, Forward, Gradients, Outputs
-from gradgrader.sandbox.sweeps import Pulled, Sweep, Swept
+from gradgrader.sandbox.sweeps import Pulled, Swept
 
 Known = deque[tuple[int, Answer]]
 _FIRST_HANDLE = 1 << 24
@@ -38,12 +40,26 @@ class Remote:
         self._handles = itertools.count(_FIRST_HANDLE)
         self._forwards: dict[bytes, Known] = defaultdict(deque)
         self._backwards: dict[tuple[int, bool, bytes], Known] = defaultdict(deque)
-        self._swept: Sweep | None = None
+        self._moved: dict[bytes, deque[tuple[Tensor, ...]]] = defaultdict(deque)
         self.differentiable: tuple[bool, ...] = ()
 
     def __call__(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        if moved := self._moved.get(key(inputs)):
+            return moved.popleft()
         result = _Node.apply(_Call(self), *inputs)  # type: ignore[no-untyped-call]
         return tuple(out for out in result if out is not None)
+
+    def gradients(self, count: int, *arguments: Tensor) -> tuple[Tensor, ...]:
+        """By `count` inputs, given them and a cotangent for each output that carries gradients.
+
+        This is the function that torch.autograd.gradgradcheck makes, and gives to gradcheck.
+        """
+        if moved := self._moved.get(key(arguments)):
+            return moved.popleft()
+        inputs, cotangents = arguments[:count], arguments[count:]
+        outputs = [out for out in self(*inputs) if out.requires_grad]
+        found = grad(outputs, inputs, cotangents, create_graph=True, allow_unused=True)
+        return tuple(value for value in found if value is not None)
 
     def foresee(self, plan: Plan) -> None:
         """Ask for what is planned; calls that can't be told together are asked for when needed."""
@@ -63,16 +79,20 @@ class Remote:
 
     def _keep(self, plan: Plan, swept: Swept) -> None:
         count, kinds = plan.sweep.count, ("tensor",) * len(swept.outputs)
-        handles = range(plan.sweep.handle, plan.sweep.handle + 2 * count, 2)
-        values = unstacked(swept.outputs, count)
-        for handle, call, found in zip(handles, plan.calls, values, strict=True):
-            told = Outputs(found, kinds, swept.differentiable)
-            self._forwards[call].append((handle, told))
-        self._swept = plan.sweep
-        values = unstacked(swept.gradients, len(plan.given))
-        for handle, given, found in zip(handles, plan.given, values, strict=False):
-            back = Gradients(found, swept.again)
-            self._backwards[handle, True, given].append((handle + 1, back))
+        values = list(unstacked(swept.outputs, count))
+        slopes = list(unstacked(swept.gradients, len(plan.given)))
+        for index in plan.sweep.kept:
+            handle = plan.sweep.handle + 2 * index
+            own = tuple(value.clone() for value in values[index])
+            told = Outputs(own, kinds, swept.differentiable)
+            self._forwards[plan.calls[index]].append((handle, told))
+            if slopes:
+                own = tuple(value if value is None else value.clone() for value in slopes[index])
+                back = Gradients(own, swept.again)
+                self._backwards[handle, True, plan.given[index]].append((handle + 1, back))
+        for index in sorted({*range(count)} - {*plan.sweep.kept}):
+            found = tuple(value for value in (slopes or values)[index] if value is not None)
+            self._moved[plan.points[index]].append(found)
 
     def forward(self, inputs: Sequence[Tensor]) -> tuple[int, Answer]:
         """Handle and answer of a call with all inputs requiring grad."""
@@ -90,10 +110,7 @@ class Remote:
     def _answer(self, known: Known, step: Forward | Backward) -> tuple[int, Answer]:
         if known:
             return known.popleft()
-        again = []
-        if isinstance(step, Backward) and self._swept is not None:
-            again = made_again(self._swept, step.of)
-        *_, answer = self._learner.run([*again, step], keep=True)
+        (answer,) = self._learner.run([step], keep=True)
         return step.handle, answer
 
 
