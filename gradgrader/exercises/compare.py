@@ -84,6 +84,8 @@ def gap(
     if actual.is_complex() != right.is_complex() or actual.dtype == torch.bool:
         return Gap(None, tolerance, f"is {str(actual.dtype).removeprefix('torch.')}")
     actual = actual.to(right.dtype)
+    if actual.equal(right):
+        return Gap(0.0, tolerance)
     difference = (actual - right).abs()
     if difference.numel() and (error := difference.max().item()) <= tolerance:
         return Gap(error, tolerance)

@@ -41,12 +41,12 @@ def _told(values: Sequence[Any]) -> Outputs:
 
 
 def _values(function: Any, step: Values) -> Outputs:
-    """Each call gets memory of its own; None stands for no tensor, or one of changing size."""
+    """Each call gets entries of its own; None stands for no tensor, or one of changing size."""
     apply = bound(function, step.setting)
     with torch.no_grad():
         calls = [
-            [plain(value) for value in together(apply(*(one.clone() for one in at)))]
-            for at in zip(*step.inputs, strict=True)
+            [plain(value) for value in together(apply(*at))]
+            for at in zip(*(one.unbind() for one in step.inputs), strict=True)
         ]
     return _told([_stacked(found) for found in zip_longest(*calls)])
 

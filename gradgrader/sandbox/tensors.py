@@ -57,14 +57,15 @@ def plain(value: Any) -> Tensor | None:
     """A dense CPU tensor without history or subclass, or None for anything else."""
     if not isinstance(value, Tensor):
         return None
-    if value.layout != torch.strided or value.device.type != "cpu":
+    if value.layout != torch.strided or not value.is_cpu:
         raise TypeError(
             f"got a {value.layout} tensor on {value.device}; expected a dense CPU tensor"
         )
     own = Tensor.detach(value)
     if type(own) is not Tensor:
         own = own.as_subclass(Tensor)
-    return own.clone(memory_format=torch.contiguous_format)
+    # a clone that is told its memory format takes three times as long, some thousand times a grade
+    return own.clone() if own.is_contiguous() else own.contiguous()
 
 
 def as_bytes(tensor: Tensor) -> bytes:
