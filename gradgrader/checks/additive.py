@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.checks.base import SLIGHT, Outcome, Trial, check
 from gradgrader.exercises.compare import gap
 from gradgrader.exercises.derive import Expected
 from gradgrader.model.result import Severity, Status
@@ -54,5 +54,6 @@ def additive(trial: Trial) -> Outcome:
                 case=case.label,
                 message="the gradient of a sum of two losses is not the sum of their gradients:"
                 f" {distance.sentence(f'that of `{spec.name}`')}",
+                unseen=SLIGHT if distance.slight else "",
             )
     return Outcome(case=case.label)

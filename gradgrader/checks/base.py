@@ -66,6 +66,7 @@ class Outcome:
 
 
 Run = Callable[[Trial], Outcome]
+SLIGHT = "it lets a gradient be off by 1e-5 + 0.1 %"  # why gradcheck does not see it
 MAX_WORDS = 300
 
 

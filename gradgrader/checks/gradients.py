@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.checks.base import SLIGHT, Outcome, Trial, check
 from gradgrader.exercises.compare import Gap, gap
 from gradgrader.model.exercise import Case
 from gradgrader.model.result import Block, Severity, Status
@@ -23,7 +23,7 @@ UNSHOWN = "its inputs and its cotangents (zeros with a single 1) do not show it"
 @check(
     Severity.WRONG,
     needs=("forward",),
-    unseen="it lets a gradient be off by 1e-5 + 0.1 %",
+    unseen=SLIGHT,
 )
 def gradients(trial: Trial) -> Outcome:
     """Is every gradient right, to rounding?

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.checks.base import SLIGHT, Outcome, Trial, check
 from gradgrader.exercises.compare import gap
 from gradgrader.exercises.derive import Expected
 from gradgrader.model.result import Severity, Status
@@ -56,5 +56,6 @@ def homogeneous(trial: Trial) -> Outcome:
                     case=case.label,
                     message="backward must be linear in the incoming gradient, but with"
                     f" {factor:g} times as much coming in, {words}",
+                    unseen=SLIGHT if distance.slight else "",
                 )
     return Outcome(case=case.label)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from gradgrader.checks.base import Outcome, Trial, check
+from gradgrader.checks.base import SLIGHT, Outcome, Trial, check
 from gradgrader.exercises.compare import told_apart
 from gradgrader.exercises.ridders import Estimate, estimate, steps
 from gradgrader.exercises.tolerance import UNIT
@@ -26,7 +26,7 @@ FLOOR = 0.01
     Severity.WRONG,
     needs=("forward",),
     applies=lambda trial: not trial.exercise.surrogate,
-    unseen="it lets a gradient be off by 1e-5 + 0.1 %",
+    unseen=SLIGHT,
 )
 def numeric(trial: Trial) -> Outcome:
     """Do the gradients predict how the outputs move?

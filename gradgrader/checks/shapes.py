@@ -31,7 +31,7 @@ def shapes(trial: Trial) -> Outcome:
         if outcome.status is not Status.PASSED:
             first = trial.main.label
             message = f"right for {first}, but not for {case.label}: {outcome.message}"
-            return replace(outcome, message=message, case=case.label)
+            return replace(outcome, message=message, case=case.label, unseen="")
     return Outcome(case=", ".join(case.label for case in cases))
 
 

@@ -77,12 +77,8 @@ def gap(
     right, tolerance = expected.value, expected.tolerance
     if actual is None:
         actual = torch.zeros_like(right)
-    if actual.shape != right.shape:
-        return Gap(
-            None, tolerance, f"has shape {tuple(actual.shape)}, expected {tuple(right.shape)}"
-        )
-    if actual.is_complex() != right.is_complex() or actual.dtype == torch.bool:
-        return Gap(None, tolerance, f"is {str(actual.dtype).removeprefix('torch.')}")
+    if words := _incomparable(actual, right):
+        return Gap(None, tolerance, words)
     actual = actual.to(right.dtype)
     if actual.equal(right):
         return Gap(0.0, tolerance)
@@ -101,6 +97,14 @@ def gap(
     note = "" if right.is_complex() else _pattern(actual, expected)
     which = "" if note else where(difference > tolerance, beside, name)
     return Gap(error, tolerance, note, place, right[at].item(), actual[at].item(), which)
+
+
+def _incomparable(actual: Tensor, right: Tensor) -> str:
+    if actual.shape != right.shape:
+        return f"has shape {tuple(actual.shape)}, expected {tuple(right.shape)}"
+    if actual.is_complex() != right.is_complex() or actual.dtype == torch.bool:
+        return f"is {str(actual.dtype).removeprefix('torch.')}"
+    return ""
 
 
 def _pattern(actual: Tensor, expected: Expected) -> str:

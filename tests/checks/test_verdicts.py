@@ -8,7 +8,7 @@ import torch
 from in_process import InProcess, tiny
 from torch.autograd.function import Function
 
-from gradgrader.checks.base import CHECKS, Outcome, Trial, ask, demand, in_order
+from gradgrader.checks.base import CHECKS, Outcome, Trial, ask, demand, in_order, result
 from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Demand, Exercise
 from gradgrader.model.result import Status
@@ -289,3 +289,45 @@ def test_exercise_has_the_last_word_on_what_is_required() -> None:
     assert asks["gradients"] is asks["undefined"] is Demand.REQUIRED
     assert asks["second-order"] is asks["forward"] is asks["beyond"] is Demand.ADVISORY
     assert asks["gradcheck"] is Demand.OFF
+
+
+class Rounded(Function):
+    """Right to seven digits."""
+
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x * x
+
+    @staticmethod
+    def backward(ctx, g):
+        (x,) = ctx.saved_tensors
+        return 2 * x * g.float().double()
+
+
+class Sized(Rounded):
+    """Right for as many entries as the first sizes have."""
+
+    @staticmethod
+    def backward(ctx, g):
+        (x,) = ctx.saved_tensors
+        return 2 * x * g * (x.numel() / 6)
+
+
+@pytest.mark.parametrize(
+    ("function", "check", "why"),
+    [
+        (Rounded, "additive", "it lets a gradient be off by 1e-5 + 0.1 %"),
+        (Rounded, "gradients", "it lets a gradient be off by 1e-5 + 0.1 %"),
+        (Sized, "shapes", "it sees only the sizes that it is given"),
+    ],
+    ids=lambda p: getattr(p, "__name__", None),
+)
+def test_what_gradcheck_cannot_see(function: type, check: str, why: str) -> None:
+    """The reason is that of this failure."""
+    exercise = answers.SQUARE
+    outcome = asked(check, exercise, function)
+    told = result(CHECKS[check], outcome, required=True, accepted=True)
+
+    assert outcome.status is Status.FAILED
+    assert told.unseen == why

@@ -164,7 +164,7 @@ def test_answer_dies_with_its_worker(
     """Between the word that a submission is graded and the look at its verdict: graded again."""
     (right,) = text_of(tmp_path, right=MATMUL).values()
     cluster.start()
-    take, lost = Cluster._take, []
+    take, lost = Cluster._take, []  # noqa: SLF001 - what comes between the word and the look
 
     def late(self: Cluster, future: Future[bytes]) -> Iterator[Event]:
         if not lost:
