@@ -18,6 +18,7 @@ CASES = {
     "week1": ["examples/week1.ipynb"],
     "week1-strict": ["examples/week1.ipynb", "--strict"],
     "attention": ["examples/attention.py"],
+    "advisory": ["tests/quality/wrong/memory/attn_inputs_kept.py"],
     "hints": ["exercises/attn/mistakes/ga_ignored.py", "--hints", "2"],
     "everything": ["tests/golden/everything.py"],
     "everything-verbose": ["tests/golden/everything.py", "--verbose"],

@@ -19,7 +19,7 @@ from gradgrader.model.result import (
     Status,
     SubmissionReport,
 )
-from gradgrader.report._findings import advised, causes, distinct, told, told_when
+from gradgrader.report._findings import advised, advisory, causes, distinct, told, told_when
 from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG, change, mark, places
 from gradgrader.report._overview import cell
 from gradgrader.report._pictures import pictures
@@ -168,9 +168,8 @@ def _words(result: CheckResult, submission: SubmissionReport, view: View) -> lis
 def _diagnosis(
     diagnosis: Diagnosis, grade: Grade, submission: SubmissionReport, view: View
 ) -> Iterator[RenderableType]:
-    advisory = not any(r.required for r in grade.checks if r.check in diagnosis.checks)
-    sign = NOTE if advisory else WRONG
-    yield _title(sign, grade.exercise, diagnosis.title, grade, advisory=advisory)
+    only = advisory(diagnosis, grade)
+    yield _title(NOTE if only else WRONG, grade.exercise, diagnosis.title, grade, advisory=only)
     words: list[RenderableType] = [Text(clean(diagnosis.message))]
     words += places(diagnosis.locations, submission, view)
     words += change(diagnosis.fix)

@@ -83,7 +83,7 @@ def causes(grade: Grade) -> list[Diagnosis]:
     """Why an exercise fails; empty where it doesn't."""
     if all(r.status in FINE for r in grade.checks if r.required):
         return []
-    return [one for one in grade.diagnoses if not _advisory(one, grade)]
+    return [one for one in grade.diagnoses if not advisory(one, grade)]
 
 
 def told(results: Sequence[CheckResult], known: Sequence[Diagnosis]) -> list[CheckResult]:
@@ -124,7 +124,7 @@ def advised(grade: Grade) -> list[CheckResult]:
     ]
 
 
-def _advisory(diagnosis: Diagnosis, grade: Grade) -> bool:
+def advisory(diagnosis: Diagnosis, grade: Grade) -> bool:
     """Whether nothing that it explains costs any points."""
     return not any(
         r.required and r.status not in FINE for r in grade.checks if r.check in diagnosis.checks
