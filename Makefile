@@ -30,7 +30,7 @@ coverage: setup  ## the tests with branch coverage, the workers' too: twice as l
 	$(BIN)/coverage report --skip-covered --show-missing
 
 hostile: setup  ## the red team: some two hundred hostile files, each graded under full isolation
-	$(BIN)/python -m pytest --numprocesses 4 --dist worksteal -m hostile tests/test_hostile.py
+	$(BIN)/python -m pytest --numprocesses 6 --dist worksteal -m hostile tests/test_hostile.py
 
 mutants: setup  ## all 7,874 one-step mutants of the lab's solutions: the wrong fail, the right pass
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m mutants tests/quality
