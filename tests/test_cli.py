@@ -268,7 +268,7 @@ def test_start_writes_a_file_that_can_be_checked(gradgrader, tmp_path: Path) -> 
     assert again.code == 2
     assert "is there already" in again.err
     assert checked.code == 1
-    assert "NotImplementedError" in checked.out
+    assert "– attn: not begun" in checked.out
 
 
 def test_hints_come_one_by_one(gradgrader) -> None:

@@ -22,12 +22,13 @@ def name(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", STARTERS, ids=name)
-def test_starter_fails(path: Path, grade) -> None:
-    """What `start` writes is matched to its exercise, and does not pass."""
+def test_starter_is_not_begun(path: Path, grade) -> None:
+    """What `start` writes is matched to its exercise, does not pass, and is known again."""
     (result,) = grade(path).grades
 
     assert result.exercise == path.parent.name
     assert result.status in BAD
+    assert not result.begun
 
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=name)

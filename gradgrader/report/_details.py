@@ -28,6 +28,9 @@ from gradgrader.report.base import View, clean
 
 def details(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[RenderableType]:
     """What there is to know about one exercise beyond its line in the overview."""
+    if not grade.begun:
+        yield from _not_begun(grade, submission, view)
+        return
     failed = [r for r in grade.checks if r.required and r.status not in FINE]
     known = causes(grade)
     if failed:
@@ -45,6 +48,14 @@ def details(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[
         yield from _results(distinct(rest), submission, view, ())
     if view.verbose:
         yield from _more(grade, view, failed=bool(failed))
+
+
+def _not_begun(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[RenderableType]:
+    for diagnosis in grade.diagnoses:
+        yield _title(NONE, grade.exercise, diagnosis.title, grade)
+        words: list[RenderableType] = [Text(diagnosis.message)]
+        words += places(diagnosis.locations, submission, view)
+        yield Padding(Group(*words, Text(diagnosis.advice)), (0, 0, 1, 2))
 
 
 def _more(grade: Grade, view: View, *, failed: bool) -> Iterator[RenderableType]:

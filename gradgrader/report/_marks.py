@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from gradgrader.model.result import Fix, Location, SubmissionReport
+from gradgrader.model.result import Fix, Grade, Location, Status, SubmissionReport
 from gradgrader.report._findings import changed
 from gradgrader.report.base import View
 
@@ -23,6 +23,13 @@ STYLED = {"-": "red", "+": "green", " ": "dim"}
 def mark(sign: str) -> Text:
     """A mark in its colour."""
     return Text(sign, style=STYLES[sign])
+
+
+def verdict(grade: Grade) -> str:
+    """The mark of an exercise; one that is not begun is neither right nor wrong."""
+    if not grade.begun:
+        return NONE
+    return RIGHT if grade.status is Status.PASSED else WRONG
 
 
 def plural(count: int, noun: str) -> str:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gradgrader.model.result import FINE, CheckResult, Grade, Status
-from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG, mark
+from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG, mark, verdict
 from gradgrader.report.base import clean
 
 COLUMNS = ("forward", "gradients", "gradcheck", "2nd order")
@@ -32,20 +32,16 @@ def _table(grades: Sequence[Grade]) -> Table:
     table.add_column("points", justify="right", overflow="fold")
     for grade in grades:
         title = Text(grade.exercise, style="bold")
-        table.add_row(_verdict(grade), title, _place(grade), *cells(grade), points(grade))
+        table.add_row(mark(verdict(grade)), title, _place(grade), *cells(grade), points(grade))
     return table
 
 
 def _lines(grade: Grade) -> RenderableType:
-    title = Text.assemble(_verdict(grade), " ", (grade.exercise, "bold"), "  ", points(grade))
+    title = Text.assemble(mark(verdict(grade)), " ", (grade.exercise, "bold"), "  ", points(grade))
     words = Text()
     for name, mark_ in zip(COLUMNS, cells(grade), strict=True):
         words.append(" · " if words else "").append(f"{name} ").append_text(mark_)
     return Group(title, Padding(Group(_place(grade), words), (0, 0, 0, 2)))
-
-
-def _verdict(grade: Grade) -> Text:
-    return mark(RIGHT if grade.status is Status.PASSED else WRONG)
 
 
 def _place(grade: Grade) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gradgrader.model.result import Block, Grade, Location, Report, Status, SubmissionReport
 from gradgrader.report._findings import Finding, Level, findings
 from gradgrader.report._inert import fenced, inert, spoken, table
-from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG
+from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG, verdict
 from gradgrader.report._overview import COLUMNS, cells
 from gradgrader.report._page.words import rounded
 from gradgrader.report._places import relative
@@ -61,10 +61,15 @@ def _submission(submission: SubmissionReport, view: View) -> Iterator[str]:
 
 
 def _row(grade: Grade) -> Sequence[str]:
-    sign = RIGHT if grade.status is Status.PASSED else WRONG
     place = inert(f"{grade.location}  {grade.function}")
     points = f"{rounded(grade.score)}/{rounded(grade.max_score)}"
-    return sign, inert(grade.exercise), place, *(one.plain for one in cells(grade)), points
+    return (
+        verdict(grade),
+        inert(grade.exercise),
+        place,
+        *(one.plain for one in cells(grade)),
+        points,
+    )
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:

@@ -117,7 +117,9 @@ def ending(submission: SubmissionReport, view: View, name: str = "", hints: int 
     parts = [*counted(submission), f"{view.seconds or submission.seconds:.1f} s"]
     right = all(grade.status is Status.PASSED for grade in submission.grades)
     line = Text(f"{name}: " if name else "")
-    line.append(" · ".join(parts), style="bold green" if right else "bold red")
+    wrong = any(one.begun and one.status is not Status.PASSED for one in submission.grades)
+    style = "bold green" if right else "bold red" if wrong else "bold"
+    line.append(" · ".join(parts), style=style)
     if not right and not name:
         advice = ", or ".join(following(submission, hints, view.more, view.most))
         fits = len(line) + len("next: ") + len(advice) + len(APART) <= view.width
