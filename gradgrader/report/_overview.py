@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -18,11 +19,24 @@ NARROW = 72
 
 
 def overview(grades: Sequence[Grade], width: int) -> RenderableType:
-    """The table of a submission's grades; in a narrow terminal, a few lines for each."""
-    return Group(*map(_lines, grades)) if width < NARROW else _table(grades)
+    """The table of a submission's grades; where a name would be broken, a few lines for each.
+
+    A place is enough to find a Function by: its name is left out first.
+    """
+    for named in (True, False):
+        table = _table(grades, named=named)
+        if width >= NARROW and _columns(table) <= width:
+            return table
+    return Group(*map(_lines, grades))
 
 
-def _table(grades: Sequence[Grade]) -> Table:
+def _columns(table: Table) -> int:
+    """How many it takes if nothing is wrapped."""
+    console = Console(width=1000)
+    return Measurement.get(console, console.options, table).maximum
+
+
+def _table(grades: Sequence[Grade], *, named: bool) -> Table:
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("")
     table.add_column("exercise", overflow="fold")
@@ -32,7 +46,8 @@ def _table(grades: Sequence[Grade]) -> Table:
     table.add_column("points", justify="right", overflow="fold")
     for grade in grades:
         title = Text(grade.exercise, style="bold")
-        table.add_row(mark(verdict(grade)), title, _place(grade), *cells(grade), points(grade))
+        place = _place(grade) if named else Text(clean(str(grade.location)), style="dim")
+        table.add_row(mark(verdict(grade)), title, place, *cells(grade), points(grade))
     return table
 
 
