@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 from conftest import EXERCISES, strictly
 
+from gradgrader.cli.plain import columns, prose
+from gradgrader.cli.show import _facts
+from gradgrader.cli.start import written
 from gradgrader.model.exercise import Exercise
 from gradgrader.model.result import Status
 
@@ -22,12 +26,13 @@ def name(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", STARTERS, ids=name)
-def test_starter_fails(path: Path, grade) -> None:
-    """What `start` writes is matched to its exercise, and does not pass."""
+def test_starter_is_not_begun(path: Path, grade) -> None:
+    """What `start` writes is matched to its exercise, does not pass, and is known again."""
     (result,) = grade(path).grades
 
     assert result.exercise == path.parent.name
     assert result.status in BAD
+    assert not result.begun
 
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=name)
@@ -70,3 +75,26 @@ def test_there_is_enough_of_each(exercises: list[Exercise]) -> None:
         assert len(list((folder / "solutions").glob("*.py"))) >= solutions
         assert len(list((folder / "mistakes").glob("*.py"))) >= mistakes
         assert len(exercise.hints) >= 3
+
+
+def test_what_learners_read_fits(exercises: list[Exercise], tmp_path: Path, monkeypatch) -> None:
+    """What `start` writes and what `show` and `hint` print has 80 columns at most."""
+    monkeypatch.setenv("COLUMNS", "80")
+    for exercise in exercises:
+        lines = written(exercise, tmp_path / exercise.id).read_text(encoding="utf-8").split("\n")
+        lines += [*prose(exercise.statement), *columns(_facts(exercise))]
+        lines += [line for hint in exercise.hints for line in prose(hint)]
+
+        assert [line for line in lines if len(line) > 80] == []
+
+
+def test_one_name_for_what_comes_in(exercises: list[Exercise]) -> None:
+    """Statement and starter call the gradient that comes in at `y` gY and gy."""
+    for exercise in exercises:
+        tree = ast.parse((EXERCISES / exercise.id / "starter.py").read_text(encoding="utf-8"))
+        functions = {n.name: n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
+        names = [argument.arg for argument in functions["backward"].args.args[1:]]
+
+        assert names in ([f"g{out}" for out in exercise.returned], ["gy", "_"]), exercise.id
+        for name in names:
+            assert name == "_" or re.search(rf"`{name}`", exercise.statement, re.IGNORECASE)

@@ -103,6 +103,8 @@ def diagnoses() -> str:
             ("rule", "is given when"),
             ((f"`{name}`", (RULES[name].__doc__ or "").splitlines()[0]) for name in RULES),
         ),
+        "No rule is asked of a starter as it was given: it has the diagnosis `not-begun`, at every"
+        " level, and no other.",
         "## What the numbers are, from level 1 on",
         ABOUT_NUMBERS,
         table(("code", "title", "in words"), _numbers()),

@@ -8,7 +8,8 @@ class Abs(torch.autograd.Function):
         return x.abs()
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (x,) = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradient of x, of the same shape.
+        # TODO: gy has the shape of y. Return the gradient of x, of the same
+        # shape.
         raise NotImplementedError("derive the gradient of x")

@@ -14,5 +14,6 @@ class Attn(torch.autograd.Function):
     def backward(ctx, go, ga):
         q, k, v = ctx.saved_tensors
         # TODO: go has the shape of o and ga has the shape of a. Return the
-        # gradients of q, k and v, in this order, each with the shape of its input.
+        # gradients of q, k and v, in this order, each with the shape of its
+        # input.
         raise NotImplementedError("derive the gradients of q, k and v")

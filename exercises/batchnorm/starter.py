@@ -14,8 +14,8 @@ class BatchNorm(torch.autograd.Function):
         return (x - m) * r * w.unsqueeze(1) + b.unsqueeze(1), mean, var
 
     @staticmethod
-    def backward(ctx, g, gmean, gvar):
+    def backward(ctx, gy, gmean, gvar):
         x, w = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradients of x, w and b, each with the shape
-        # of its input, and None for eps.
+        # TODO: gy has the shape of y. Return the gradients of x, w and b, each
+        # with the shape of its input, and None for eps.
         raise NotImplementedError("derive the gradients of x, w and b")

@@ -8,8 +8,8 @@ class Mul(torch.autograd.Function):
         return a * b
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         a, b = ctx.saved_tensors
-        # TODO: g has three axes, as a * b has. Return the gradients of a and b, each
-        # with the shape of its input.
+        # TODO: gy has three axes, as a * b has. Return the gradients of a and
+        # b, each with the shape of its input.
         raise NotImplementedError("derive the gradients of a and b")

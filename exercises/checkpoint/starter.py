@@ -9,7 +9,7 @@ class Checkpoint(torch.autograd.Function):
         return h @ v
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         x, u, v = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradients of x, u and v.
+        # TODO: gy has the shape of y. Return the gradients of x, u and v.
         raise NotImplementedError("derive the gradients of x, u and v")

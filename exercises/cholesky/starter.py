@@ -9,7 +9,8 @@ class Cholesky(torch.autograd.Function):
         return l
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gl):
         (l,) = ctx.saved_tensors
-        # TODO: g has the shape of l. Return the gradient of a, which is symmetric.
+        # TODO: gl has the shape of l. Return the gradient of a, which is
+        # symmetric.
         raise NotImplementedError("derive the gradient of a")

@@ -9,8 +9,8 @@ class Clamp(torch.autograd.Function):
         return x.clamp(low, high)
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (x,) = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradient of x, of the same shape, and
-        # None for ctx.low and ctx.high.
+        # TODO: gy has the shape of y. Return the gradient of x, of the same
+        # shape, and None for ctx.low and ctx.high.
         raise NotImplementedError("derive the gradient of x")

@@ -8,7 +8,7 @@ class ClipGrad(torch.autograd.Function):
         return x.view_as(x)
 
     @staticmethod
-    def backward(ctx, g):
-        # TODO: g has the shape of y. Return it, made as short as ctx.c if it is longer, and
-        # something for c.
+    def backward(ctx, gy):
+        # TODO: gy has the shape of y. Return it, made as short as ctx.c if it
+        # is longer, and something for c.
         raise NotImplementedError("limit the length of the gradient")

@@ -9,8 +9,8 @@ class Conv1d(torch.autograd.Function):
         return torch.nn.functional.conv1d(x, w, stride=stride, padding=padding)
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         x, w = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradients of x and w, each with the shape of
-        # its input, and None for ctx.stride and ctx.padding.
+        # TODO: gy has the shape of y. Return the gradients of x and w, each
+        # with the shape of its input, and None for ctx.stride and ctx.padding.
         raise NotImplementedError("derive the gradients of x and w")

@@ -10,8 +10,9 @@ class DepthwiseConv2d(torch.autograd.Function):
         return torch.conv2d(x, kernel, None, 1, padding, dilation, channels)
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         x, kernel = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradients of x and kernel, each with the
-        # shape of its input, and None for ctx.dilation and ctx.padding.
+        # TODO: gy has the shape of y. Return the gradients of x and kernel,
+        # each with the shape of its input, and None for ctx.dilation and
+        # ctx.padding.
         raise NotImplementedError("derive the gradients of x and kernel")

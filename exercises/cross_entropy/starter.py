@@ -8,8 +8,8 @@ class CrossEntropy(torch.autograd.Function):
         return torch.nn.functional.cross_entropy(x, target)
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gloss):
         x, target = ctx.saved_tensors
-        # TODO: g is a single number. Return the gradient of x, with the shape of x, and None
-        # for target.
+        # TODO: gloss is a single number. Return the gradient of x, with the
+        # shape of x, and None for target.
         raise NotImplementedError("derive the gradient of x")

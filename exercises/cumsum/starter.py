@@ -8,7 +8,7 @@ class CumSum(torch.autograd.Function):
         return x.cumsum(dim)
 
     @staticmethod
-    def backward(ctx, g):
-        # TODO: g has the shape of y. Return the gradient of x, of the same shape, and
-        # None for dim.
+    def backward(ctx, gy):
+        # TODO: gy has the shape of y. Return the gradient of x, of the same
+        # shape, and None for dim.
         raise NotImplementedError("derive the gradient of x")

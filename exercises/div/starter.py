@@ -8,7 +8,8 @@ class Div(torch.autograd.Function):
         return a / b
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         a, b = ctx.saved_tensors
-        # TODO: g has the shape of a / b. Return the gradients of a and b, in this order.
+        # TODO: gy has the shape of a / b. Return the gradients of a and b, in
+        # this order.
         raise NotImplementedError("derive the gradients of a and b")

@@ -9,8 +9,8 @@ class Swish(torch.autograd.Function):
         return x * s
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (x,) = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradient of x, in such a way that autograd
-        # can differentiate it once more.
+        # TODO: gy has the shape of y. Return the gradient of x, in such a way
+        # that autograd can differentiate it once more.
         raise NotImplementedError("derive the gradient of x")

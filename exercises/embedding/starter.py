@@ -10,8 +10,9 @@ class Embedding(torch.autograd.Function):
         return table[index.clamp(min=0)].masked_fill(padding, 0)
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (index,) = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradient of the table, with the shape
-        # ctx.shape, and None for the index. An index of -1 is padding.
+        # TODO: gy has the shape of y. Return the gradient of the table, with
+        # the shape ctx.shape, and None for the index. An index of -1 is
+        # padding.
         raise NotImplementedError("derive the gradient of the table")

@@ -11,7 +11,7 @@ class FixedPoint(torch.autograd.Function):
         return z
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gz):
         w, z = ctx.saved_tensors
-        # TODO: g has the shape of z. Return the gradients of w and b.
+        # TODO: gz has the shape of z. Return the gradients of w and b.
         raise NotImplementedError("derive the gradients of w and b")

@@ -14,6 +14,6 @@ class FlashAttention(torch.autograd.Function):
     @staticmethod
     def backward(ctx, go, glse):
         q, k, v, o, lse = ctx.saved_tensors
-        # TODO: go has the shape of o, glse that of lse. Return the gradients of q, k and v,
-        # and None for the block.
+        # TODO: go has the shape of o, glse that of lse. Return the gradients
+        # of q, k and v, and None for the block.
         raise NotImplementedError("derive the gradients of q, k and v")

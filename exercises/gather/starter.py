@@ -9,8 +9,8 @@ class Gather(torch.autograd.Function):
         return x.gather(1, index)
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (index,) = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradient of x, with the shape ctx.shape, and
-        # None for the index.
+        # TODO: gy has the shape of y. Return the gradient of x, with the shape
+        # ctx.shape, and None for the index.
         raise NotImplementedError("derive the gradient of x")

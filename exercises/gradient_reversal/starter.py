@@ -8,6 +8,7 @@ class GradientReversal(torch.autograd.Function):
         return x.view_as(x)
 
     @staticmethod
-    def backward(ctx, g):
-        # TODO: g has the shape of y. Return what should arrive at x, and something for lam.
+    def backward(ctx, gy):
+        # TODO: gy has the shape of y. Return what should arrive at x, and
+        # something for lam.
         raise NotImplementedError("turn the gradient round")

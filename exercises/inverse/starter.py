@@ -9,7 +9,8 @@ class Inverse(torch.autograd.Function):
         return y
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (y,) = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradient of x, of the same shape.
+        # TODO: gy has the shape of y. Return the gradient of x, of the same
+        # shape.
         raise NotImplementedError("derive the gradient of x")

@@ -12,9 +12,9 @@ class Gate(torch.autograd.Function):
         ctx.save_for_forward(*inputs)
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         a, b = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradients of a and b.
+        # TODO: gy has the shape of y. Return the gradients of a and b.
         raise NotImplementedError("derive the gradients of a and b")
 
     @staticmethod
@@ -25,6 +25,6 @@ class Gate(torch.autograd.Function):
 
     @staticmethod
     def vmap(info, in_dims, a, b):
-        # TODO: in_dims says where the batch is, of a and of b, or None. Return the outputs
-        # and where their batch is.
+        # TODO: in_dims says where the batch is, of a and of b, or None. Return
+        # the outputs and where their batch is.
         raise NotImplementedError("write a rule for batches")

@@ -11,8 +11,8 @@ class LayerNorm(torch.autograd.Function):
         return c * r * w + b
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         x, w = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradients of x, w and b, each with the shape
-        # of its input, and None for eps.
+        # TODO: gy has the shape of y. Return the gradients of x, w and b, each
+        # with the shape of its input, and None for eps.
         raise NotImplementedError("derive the gradients of x, w and b")

@@ -8,8 +8,8 @@ class Linear(torch.autograd.Function):
         return x @ w.T + b
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         x, w = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradients of x, w and b, in this order,
-        # each with the shape of its input.
+        # TODO: gy has the shape of y. Return the gradients of x, w and b, in
+        # this order, each with the shape of its input.
         raise NotImplementedError("derive the gradients of x, w and b")

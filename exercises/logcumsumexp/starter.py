@@ -9,7 +9,8 @@ class LogCumSumExp(torch.autograd.Function):
         return y
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         x, y = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradient of x, also for large entries.
+        # TODO: gy has the shape of y. Return the gradient of x, also for large
+        # entries.
         raise NotImplementedError("derive the gradient of x")

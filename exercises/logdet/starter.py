@@ -8,7 +8,8 @@ class LogDet(torch.autograd.Function):
         return torch.linalg.slogdet(x).logabsdet
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (x,) = ctx.saved_tensors
-        # TODO: g is one number for each matrix. Return the gradient of x, with its shape.
+        # TODO: gy is one number for each matrix. Return the gradient of x,
+        # with its shape.
         raise NotImplementedError("derive the gradient of x")

@@ -8,7 +8,8 @@ class MatrixExp(torch.autograd.Function):
         return torch.matrix_exp(a)
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (a,) = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradient of a, of the same shape.
+        # TODO: gy has the shape of y. Return the gradient of a, of the same
+        # shape.
         raise NotImplementedError("derive the gradient of a")

@@ -8,7 +8,7 @@ class Mean(torch.autograd.Function):
         return x.mean(dim)
 
     @staticmethod
-    def backward(ctx, g):
-        # TODO: g has the shape of the mean. Return the gradient of x, with the shape of
-        # x, and None for dim.
+    def backward(ctx, gy):
+        # TODO: gy has the shape of the mean. Return the gradient of x, with
+        # the shape of x, and None for dim.
         raise NotImplementedError("derive the gradient of x")

@@ -9,7 +9,8 @@ class Norm(torch.autograd.Function):
         return y
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         x, y = ctx.saved_tensors
-        # TODO: g has an entry for each row. Return the gradient of x, with the shape of x.
+        # TODO: gy has an entry for each row. Return the gradient of x, with
+        # the shape of x.
         raise NotImplementedError("derive the gradient of x")

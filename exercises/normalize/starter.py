@@ -11,8 +11,8 @@ class Normalize(torch.autograd.Function):
         return y
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         x, y = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradient of x, of the same shape, and None
-        # for eps.
+        # TODO: gy has the shape of y. Return the gradient of x, of the same
+        # shape, and None for eps.
         raise NotImplementedError("derive the gradient of x")

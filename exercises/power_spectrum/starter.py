@@ -9,7 +9,8 @@ class PowerSpectrum(torch.autograd.Function):
         return f.real**2 + f.imag**2
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gp):
         (x,) = ctx.saved_tensors
-        # TODO: g has the shape of p. Return the gradient of x: real, of the shape of x.
+        # TODO: gp has the shape of p. Return the gradient of x: real, of the
+        # shape of x.
         raise NotImplementedError("derive the gradient of x")

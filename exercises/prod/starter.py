@@ -9,8 +9,8 @@ class Prod(torch.autograd.Function):
         return x.prod(dim)
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (x,) = ctx.saved_tensors
-        # TODO: g has the shape of the product. Return the gradient of x, with the shape of
-        # x, and None for dim. Some entries of x may be 0.
+        # TODO: gy has the shape of the product. Return the gradient of x, with
+        # the shape of x, and None for dim. Some entries of x may be 0.
         raise NotImplementedError("derive the gradient of x")

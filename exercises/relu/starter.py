@@ -8,7 +8,8 @@ class ReLU(torch.autograd.Function):
         return x.clamp(min=0)
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (x,) = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradient of x, of the same shape.
+        # TODO: gy has the shape of y. Return the gradient of x, of the same
+        # shape.
         raise NotImplementedError("derive the gradient of x")

@@ -5,11 +5,12 @@ class ReLUInplace(torch.autograd.Function):
     @staticmethod
     def forward(ctx, x):
         x.clamp_(min=0)
-        # TODO: x is another one than it was. Say so, keep what backward needs, and see
-        # what has to be returned.
+        # TODO: x is another one than it was. Say so, keep what backward needs,
+        # and see what has to be returned.
         return x
 
     @staticmethod
-    def backward(ctx, g):
-        # TODO: g has the shape of y. Return the gradient of the x that came in.
+    def backward(ctx, gy):
+        # TODO: gy has the shape of y. Return the gradient of the x that came
+        # in.
         raise NotImplementedError("derive the gradient of x")

@@ -10,8 +10,8 @@ class RMSNorm(torch.autograd.Function):
         return x * r * w
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         x, w = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradients of x and w, each with the shape of
-        # its input, and None for eps.
+        # TODO: gy has the shape of y. Return the gradients of x and w, each
+        # with the shape of its input, and None for eps.
         raise NotImplementedError("derive the gradients of x and w")

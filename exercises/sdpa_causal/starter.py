@@ -15,8 +15,8 @@ class CausalAttention(torch.autograd.Function):
         return weights(q, k) @ v
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, go):
         q, k, v = ctx.saved_tensors
-        # TODO: g has the shape of o. Return the gradients of q, k and v, in this order, each
-        # with the shape of its input.
+        # TODO: go has the shape of o. Return the gradients of q, k and v, in
+        # this order, each with the shape of its input.
         raise NotImplementedError("derive the gradients of q, k and v")

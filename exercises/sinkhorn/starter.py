@@ -13,7 +13,8 @@ class Sinkhorn(torch.autograd.Function):
         return z.exp()
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gp):
         (x,) = ctx.saved_tensors
-        # TODO: g has the shape of p. Return the gradient of x, and None for ctx.steps.
+        # TODO: gp has the shape of p. Return the gradient of x, and None for
+        # ctx.steps.
         raise NotImplementedError("derive the gradient of x")

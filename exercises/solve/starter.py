@@ -9,8 +9,8 @@ class Solve(torch.autograd.Function):
         return x
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gx):
         a, x = ctx.saved_tensors
-        # TODO: g has the shape of x. Return the gradients of a and b, in this order, each
-        # with the shape of its input.
+        # TODO: gx has the shape of x. Return the gradients of a and b, in this
+        # order, each with the shape of its input.
         raise NotImplementedError("derive the gradients of a and b")

@@ -11,8 +11,9 @@ class Sort(torch.autograd.Function):
         return y, order
 
     @staticmethod
-    def backward(ctx, g, _):
+    def backward(ctx, gy, _):
         (order,) = ctx.saved_tensors
-        # TODO: g has the shape of y; what comes in for the order says nothing. Return the
-        # gradient of x, of the same shape, and None for dim and descending.
+        # TODO: gy has the shape of y; what comes in for the order says nothing.
+        # Return the gradient of x, of the same shape, and None for dim and
+        # descending.
         raise NotImplementedError("derive the gradient of x")

@@ -8,7 +8,8 @@ class SquaredModulus(torch.autograd.Function):
         return z * z.conj()
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (z,) = ctx.saved_tensors
-        # TODO: g has the shape of y, and is complex where z is. Return the gradient of z.
+        # TODO: gy has the shape of y, and is complex where z is. Return the
+        # gradient of z.
         raise NotImplementedError("derive the gradient of z")

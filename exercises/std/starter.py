@@ -10,8 +10,8 @@ class Std(torch.autograd.Function):
         return y
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         x, y = ctx.saved_tensors
-        # TODO: g has the shape of y. Return the gradient of x, with the shape of x, and None
-        # for dim.
+        # TODO: gy has the shape of y. Return the gradient of x, with the shape
+        # of x, and None for dim.
         raise NotImplementedError("derive the gradient of x")

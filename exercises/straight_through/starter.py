@@ -8,8 +8,8 @@ class StraightThrough(torch.autograd.Function):
         return torch.sign(x)
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (x,) = ctx.saved_tensors
-        # TODO: g has the shape of y. Return what the gradient of x would be if forward
-        # were clamp(x, -1, 1).
+        # TODO: gy has the shape of y. Return what the gradient of x would be
+        # if forward were clamp(x, -1, 1).
         raise NotImplementedError("choose the gradient of x")

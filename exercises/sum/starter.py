@@ -8,7 +8,7 @@ class Sum(torch.autograd.Function):
         return x.sum(dim, keepdim=keepdim)
 
     @staticmethod
-    def backward(ctx, g):
-        # TODO: g has the shape of the sum. Return the gradient of x, with the shape of
-        # x, and None for dim and keepdim.
+    def backward(ctx, gy):
+        # TODO: gy has the shape of the sum. Return the gradient of x, with the
+        # shape of x, and None for dim and keepdim.
         raise NotImplementedError("derive the gradient of x")

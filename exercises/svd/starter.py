@@ -12,6 +12,6 @@ class SVD(torch.autograd.Function):
     def backward(ctx, gs, gy):
         (x,) = ctx.saved_tensors
         u, s, vh = torch.linalg.svd(x, full_matrices=False)
-        # TODO: gs has the shape of s and gy has the shape of y. Return the gradient of x, of
-        # the same shape.
+        # TODO: gs has the shape of s and gy has the shape of y. Return the
+        # gradient of x, of the same shape.
         raise NotImplementedError("derive the gradient of x")

@@ -11,5 +11,6 @@ class Tanh(torch.autograd.Function):
     @staticmethod
     def backward(ctx, ga):
         (x,) = ctx.saved_tensors
-        # TODO: ga has the shape of a. Return the gradient of x, of the same shape.
+        # TODO: ga has the shape of a. Return the gradient of x, of the same
+        # shape.
         raise NotImplementedError("derive the gradient of x")

@@ -11,6 +11,6 @@ class Tanh2(torch.autograd.Function):
     @staticmethod
     def backward(ctx, ga):
         (x,) = ctx.saved_tensors
-        # TODO: ga has the shape of a. Return the gradient of x, of the same shape, in such a
-        # way that autograd can differentiate it once more.
+        # TODO: ga has the shape of a. Return the gradient of x, of the same
+        # shape, in such a way that autograd can differentiate it once more.
         raise NotImplementedError("derive the gradient of x")

@@ -8,8 +8,8 @@ class Where(torch.autograd.Function):
         return torch.where(mask, a, b)
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, gy):
         (mask,) = ctx.saved_tensors
-        # TODO: g has the shape of y. Return None for the mask, and the gradients of a
-        # and b, each with the shape of its input.
+        # TODO: gy has the shape of y. Return None for the mask, and the
+        # gradients of a and b, each with the shape of its input.
         raise NotImplementedError("derive the gradients of a and b")

@@ -87,6 +87,7 @@ def check(
     ] = False,
 ) -> int:
     """Grade one or a few submissions."""
+    from gradgrader.cli.kept import ahead, keep_judged
     from gradgrader.cli.places import rows_in, top
     from gradgrader.cli.run import grade_all, read_all
     from gradgrader.cli.view import sources, terminal
@@ -109,6 +110,7 @@ def check(
     submissions, reports = read_all(files)
     report = grade_all(submissions, reports, options, list(exercises or []))
     alone = time.monotonic() - started if len(files) == 1 else 0.0
+    folders = roots(exercises or [])
     view = terminal(
         sources=sources(submissions),
         verbose=verbose,
@@ -116,13 +118,12 @@ def check(
         seconds=alone,
         base=top(),
         row=rows_in({one.path: files[number] for number, one in submissions.items()}),
+        ahead="" if quiet else ahead(report.submissions, options, folders),
     )
     with keeping_the_verdict():
         _write(report, view, targets)
     if submissions:
-        from gradgrader.cli.kept import keep_judged
-
-        keep_judged(report.submissions, options, roots(exercises or []))
+        keep_judged(report.submissions, options, folders)
     return exit_code(report)
 
 
@@ -150,7 +151,7 @@ def _write(report: Report, view: View, targets: Sequence[tuple[str, Path | None]
 
     from gradgrader.report.base import FORMATS
 
-    plain = dataclasses.replace(view, color=False, ascii=False)
+    plain = dataclasses.replace(view, color=False, ascii=False, ahead="")
     for name, path in targets:
         if path is None:
             sys.stdout.write(FORMATS[name](report, view))

@@ -12,7 +12,7 @@ import typer
 from gradgrader.errors import GradgraderError
 from gradgrader.progress.notes import Notes, change, read
 from gradgrader.progress.place import place
-from gradgrader.progress.standing import Standing, begun, solved, standing
+from gradgrader.progress.standing import Standing, begun, next_up, solved, standing
 
 Warn = Callable[[str], None]
 
@@ -59,24 +59,57 @@ def keep_judged(
 
     Passing counts only where nothing was left out that an exercise asks for.
     """
-    statuses = [(grade.exercise, grade.status) for one in reports for grade in one.grades]
-    if place() is None or not statuses:
+    if place() is None or not any(one.grades for one in reports):
         return
     from gradgrader.exercises.cache import load_cached
-    from gradgrader.model.exercise import Demand
-    from gradgrader.model.result import Status
-
-    whole = all(demand is Demand.REQUIRED for _, demand in options.checks)
-
-    def judged(kept: Notes) -> Notes:
-        for name, status in statuses:
-            right = whole and status is Status.PASSED
-            kept = (solved if right else begun)(kept, known[name]) if name in known else kept
-        return kept
 
     with _warned(warn):
-        known = {exercise.id: exercise for exercise in load_cached(folders)}
-        keep(judged, warn)
+        known = load_cached(folders)
+        keep(lambda kept: _judged(kept, known, reports, options), warn)
+
+
+def ahead(reports: Sequence[SubmissionReport], options: Options, folders: Sequence[Path]) -> str:
+    """The exercise that comes next, where all of these count as passed; empty where none does."""
+    from gradgrader.model.result import Status
+
+    passed = all(one.status is Status.PASSED for one in reports)
+    if place() is None or not reports or not (passed and _whole(options)):
+        return ""
+    from gradgrader.exercises.cache import load_cached
+
+    with _warned(lambda _: None):  # what can't be read is told when it is to be kept
+        known = load_cached(folders)
+        following = next_up(known, _judged(read(place()), known, reports, options))
+        return following.id if following else ""
+    return ""
+
+
+def _whole(options: Options) -> bool:
+    """Whether nothing was left out that an exercise asks for."""
+    from gradgrader.model.exercise import Demand
+
+    return all(demand is Demand.REQUIRED for _, demand in options.checks)
+
+
+def _judged(
+    kept: Notes,
+    known: Sequence[Exercise],
+    reports: Sequence[SubmissionReport],
+    options: Options,
+) -> Notes:
+    """The notes, with what was judged begun, and solved what passed."""
+    from gradgrader.model.result import Status
+
+    whole = _whole(options)
+    passed = {
+        grade.exercise: whole and grade.status is Status.PASSED
+        for one in reports
+        for grade in one.grades
+    }
+    for one in known:
+        if one.id in passed:
+            kept = (solved if passed[one.id] else begun)(kept, one)
+    return kept
 
 
 @contextmanager

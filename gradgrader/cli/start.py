@@ -53,8 +53,10 @@ def written(exercise: Exercise, target: Path) -> Path:
     """The starter with the statement on top, at `target` or in that folder."""
     import textwrap
 
-    source = Path(exercise.path).with_name("starter.py")
-    if not source.is_file():
+    from gradgrader.exercises.starter import starter
+
+    source = starter(exercise)
+    if not source:
         raise GradgraderError(f"{exercise.id} has no starter", hint="begin with an empty file")
     if target.is_dir():
         target = target / f"{exercise.id}.py"
@@ -62,7 +64,7 @@ def written(exercise: Exercise, target: Path) -> Path:
     head = textwrap.indent(about, "# ", bool).replace("# \n", "#\n")
     try:
         with target.open("x", encoding="utf-8") as file:
-            file.write(f"{head}\n{source.read_text(encoding='utf-8')}")
+            file.write(f"{head}\n{source}")
     except FileExistsError as error:
         raise GradgraderError(
             f"{target} is there already, and is left as it is",

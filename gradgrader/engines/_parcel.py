@@ -10,13 +10,14 @@ from pathlib import Path
 import msgspec
 
 from gradgrader.exercises.catalogue import files
+from gradgrader.exercises.starter import NAME
 from gradgrader.grading.job import Graded, Job, Lost, Refused, Started
 
 COMPARED = ("gradgrader", "torch")
 
 
 class Parcel(msgspec.Struct, frozen=True):
-    """A job without its submissions, and the exercises by content: no disk is shared."""
+    """A job without its submissions, and the exercises' files by content: no disk is shared."""
 
     job: Job
     exercises: dict[str, str]
@@ -38,7 +39,8 @@ _ANSWERS = msgspec.json.Decoder(Answer)
 def pack(job: Job) -> bytes:
     """The job with the exercises of its folders."""
     found = files([Path(folder) for folder in job.folders])
-    exercises = {path.parent.name: path.read_text(encoding="utf-8") for path in found}
+    wanted = [path for one in found for path in (one, one.with_name(NAME)) if path.is_file()]
+    exercises = {f"{p.parent.name}/{p.name}": p.read_text(encoding="utf-8") for p in wanted}
     return msgspec.json.encode(Parcel(dataclasses.replace(job, folders=()), exercises))
 
 
@@ -47,8 +49,8 @@ def unpack(parcel: bytes, folder: Path) -> Job:
     content = _PARCELS.decode(parcel)
     folder.mkdir(mode=0o700)
     for name, text in content.exercises.items():
-        (folder / name).mkdir()
-        (folder / name / "exercise.yaml").write_text(text, encoding="utf-8")
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
     return dataclasses.replace(content.job, folders=(str(folder),))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from gradgrader.exercises.document import Source
-from gradgrader.exercises.schema import InputFile
+from gradgrader.exercises.fields import InputFile
 from gradgrader.model.exercise import Constant, Input
 from gradgrader.registry import nearest
 

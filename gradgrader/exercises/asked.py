@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gradgrader.exercises.schema import CheckFile
+from gradgrader.exercises.fields import CheckFile
 from gradgrader.model.exercise import Demand
 
 

@@ -27,15 +27,16 @@ from gradgrader.model.exercise import (
     SpecialPoint,
 )
 
+RECORDS = (Exercise, Input, Constant, Case, Gradcheck, SpecialPoint, Invariant)
+
 
 def load_cached(folders: Sequence[Path]) -> list[Exercise]:
     """`load_all(folders)`, from the cache where no file has changed; raises InvalidExercise."""
     state = _state(folders)
     path = _folder() / f"exercises-{zlib.crc32(str(list(folders)).encode()):08x}.json"
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # no cache, or no good one
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        if kept["state"] == state:
-            return [_revived(raw) for raw in kept["exercises"]]
+    kept = _kept(path)
+    if kept is not None and kept["state"] == state:
+        return [_revived(raw) for raw in kept["exercises"]]
     exercises = load_all(folders)
     with contextlib.suppress(OSError):  # a place that can't be written costs time, nothing else
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,14 +47,27 @@ def load_cached(folders: Sequence[Path]) -> list[Exercise]:
     return exercises
 
 
+def _kept(path: Path) -> dict[str, Any] | None:
+    """What is in the file; None where it is not there, or broken.
+
+    One of the same state was written by this very code: what goes wrong with it is our mistake, and
+    is not hidden.
+    """
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):  # ValueError: no UTF-8, or no JSON
+        return None
+    return kept if isinstance(kept, dict) and kept.keys() == {"state", "exercises"} else None
+
+
 def _folder() -> Path:
     """The XDG cache folder (platformdirs would know macOS's too, but takes 4 ms to import)."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "gradgrader"
 
 
 def _state(folders: Sequence[Path]) -> list[str]:
-    """What a cache was made from: this version, and each file with its time and size."""
-    state = [__version__]
+    """What a cache was made from: this version, its records, and each file with time and size."""
+    state = [__version__, *(f"{kind.__name__}: {list(kind.__slots__)}" for kind in RECORDS)]
     for path in files(folders):
         status = path.stat()
         state.append(f"{path.resolve()} {status.st_mtime_ns} {status.st_size}")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import keyword
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec.structs import astuple
@@ -14,16 +12,8 @@ from msgspec.structs import astuple
 from gradgrader.exercises.arguments import argument, batched, check_body, more_dims
 from gradgrader.exercises.asked import demands, points
 from gradgrader.exercises.document import Document, Source
-from gradgrader.exercises.schema import (
-    CheckFile,
-    Demands,
-    ExerciseFile,
-    GradcheckFile,
-    InputFile,
-    Shape,
-    Size,
-    version,
-)
+from gradgrader.exercises.placed import placed
+from gradgrader.exercises.schema import ExerciseFile, version
 from gradgrader.exercises.sizes import default_sizes, tied
 from gradgrader.model.exercise import (
     Case,
@@ -47,58 +37,8 @@ def read(document: Source) -> Exercise:
     try:
         file = msgspec.convert(document.content, ExerciseFile)
     except msgspec.ValidationError as error:
-        raise _placed(document, str(error)) from error
+        raise placed(document, str(error)) from error
     return _Reader(document, file).exercise()
-
-
-# msgspec names no key of a mapping in its errors: these are the types of what stands behind one
-_ITEMS: dict[str, Any] = {
-    "inputs": Shape | InputFile,
-    "checks": Demands | CheckFile,
-    "cases": Size,
-    "beyond": Size,
-}
-
-
-def _placed(document: Source, message: str) -> Exception:
-    """msgspec's words, with the place in the file and the nearest right name."""
-    words, _, where = message.partition(" - at ")
-    where = re.sub(r"^`key` in ", "", where).strip("`$")
-    before, inside, after = where.partition("[...]")
-    path = _steps(before)
-    if inside:
-        path = (*path, *_culprit(document, path), *_steps(after))
-    if unknown := re.search(r"unknown field `(.+)`", words):
-        struct = {"gradcheck": GradcheckFile, "inputs": InputFile, "checks": CheckFile}.get(
-            str(path[0]) if path else "", ExerciseFile
-        )
-        known = nearest(unknown[1], struct.__struct_fields__)
-        return document.error(
-            "there is no such field", (*path, unknown[1]), key=True, hint=f"try {known}"
-        )
-    if missing := re.search(r"missing required field `(.+)`", words):
-        return document.error(f"the field `{missing[1]}` is missing", path)
-    if wrong := re.search(r"Invalid enum value '?(.+?)'?$", words):
-        return document.error(f"`{wrong[1]}` is none of the values it can have", path)
-    return document.error(words[0].lower() + words[1:], path)
-
-
-def _steps(where: str) -> tuple[str | int, ...]:
-    """`.cases[0]` as ("cases", 0)."""
-    return tuple(name or int(index) for name, index in re.findall(r"\.(\w+)|\[(\d+)\]", where))
-
-
-def _culprit(document: Source, path: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The key of the mapping at `path` whose value is not what it should be."""
-    mapping = document.content
-    for step in path:
-        mapping = mapping[step]
-    for key, value in mapping.items():
-        try:
-            msgspec.convert(value, _ITEMS[str(path[0])])
-        except msgspec.ValidationError:
-            return (key,)
-    return ()
 
 
 class _Reader:

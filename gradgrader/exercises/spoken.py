@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from gradgrader.errors import GradgraderError
-from gradgrader.exercises.schema import Domain
+from gradgrader.exercises.fields import Domain
 
 EXAMPLE = "for example: 'x: n d, w: d positive, index: n below d, eps = 1e-5'"
 

@@ -15,7 +15,8 @@ from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
 from gradgrader.sandbox.messages import Answer, Loaded, Raised, Step
 from gradgrader.sandbox.records import Seen
-from gradgrader.sandbox.session import Session, Statement
+from gradgrader.sandbox.session import Session
+from gradgrader.sandbox.texts import Statement
 from gradgrader.sandbox.workers import Workers
 from gradgrader.submissions.sketch import Sketch, sketches
 from gradgrader.submissions.source import Submission, statement_line

@@ -10,6 +10,7 @@ from gradgrader.checks.base import CHECKS, Check, Outcome, Trial, ask, demand, i
 from gradgrader.checks.base import stopped as stopped_outcome
 from gradgrader.diagnosis._jacobians import jacobians
 from gradgrader.diagnosis.base import SILENT, Findings, Workshop, diagnose
+from gradgrader.grading.begun import not_begun, untouched
 from gradgrader.grading.job import Options
 from gradgrader.grading.match import Match, fits, takes
 from gradgrader.model.exercise import Demand, Exercise
@@ -37,7 +38,12 @@ def judge(
     outcomes = {"forward": known} if known else {}  # before the first is asked
     values = list(takewhile(lambda check: check.severity is Severity.WRONG, checks))
     _ask(trial, values, required, outcomes, tell)
-    yield _grade(exercise, one, _results(values, outcomes, required), outcomes)
+    early = _grade(exercise, one, _results(values, outcomes, required), outcomes)
+    sketch = one.candidate.sketch
+    if early.status is not Status.PASSED and sketch and untouched(exercise, sketch):
+        yield from (not_begun(early, sketch),) * 2
+        return
+    yield early
     _ask(trial, checks[len(values) :], required, outcomes, tell)
     tell(f"{exercise.id}: saying why")
     findings = Findings(trial, outcomes, one.candidate.sketch, options.hints, workshop)

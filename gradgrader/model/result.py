@@ -155,7 +155,10 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """One Function judged by one exercise; `jacobians` and `taylor` are drawn where it is wrong."""
+    """One Function judged by one exercise; `jacobians` and `taylor` are drawn where it is wrong.
+
+    One that is not `begun` is still the exercise's starter: it failed, and no check was asked.
+    """
 
     exercise: str
     function: str
@@ -169,6 +172,7 @@ class Grade:
     diagnoses: tuple[Diagnosis, ...] = ()
     jacobians: tuple[Jacobian, ...] = ()
     taylor: Taylor | None = None
+    begun: bool = True
 
     def check(self, name: str) -> CheckResult | None:
         return next((result for result in self.checks if result.check == name), None)

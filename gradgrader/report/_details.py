@@ -20,7 +20,17 @@ from gradgrader.model.result import (
     SubmissionReport,
 )
 from gradgrader.report._findings import advised, advisory, causes, distinct, told, told_when
-from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG, change, mark, places
+from gradgrader.report._marks import (
+    LEGEND,
+    NONE,
+    NOTE,
+    RIGHT,
+    WRONG,
+    change,
+    mark,
+    measured,
+    places,
+)
 from gradgrader.report._overview import cell
 from gradgrader.report._pictures import pictures
 from gradgrader.report.base import View, clean
@@ -28,12 +38,15 @@ from gradgrader.report.base import View, clean
 
 def details(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[RenderableType]:
     """What there is to know about one exercise beyond its line in the overview."""
+    if not grade.begun:
+        yield from _not_begun(grade, submission, view)
+        return
     failed = [r for r in grade.checks if r.required and r.status not in FINE]
     known = causes(grade)
     if failed:
         yield _title(WRONG, grade.exercise, "", grade)
         if any(block.status is Status.FAILED for block in grade.blocks):
-            yield Padding(_blocks(grade.blocks, view), (0, 0, 1, 2))
+            yield Padding(_blocks(grade, submission, view), (0, 0, 1, 2))
         for diagnosis in known:
             yield from _cause(diagnosis, submission, view)
         yield from _results(distinct(failed), submission, view, known)
@@ -44,10 +57,20 @@ def details(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[
         yield _title(NOTE, grade.exercise, "worth knowing", grade, advisory=True)
         yield from _results(distinct(rest), submission, view, ())
     if view.verbose:
-        yield from _more(grade, view, failed=bool(failed))
+        yield from _more(grade, submission, view, failed=bool(failed))
 
 
-def _more(grade: Grade, view: View, *, failed: bool) -> Iterator[RenderableType]:
+def _not_begun(grade: Grade, submission: SubmissionReport, view: View) -> Iterator[RenderableType]:
+    for diagnosis in grade.diagnoses:
+        yield _title(NONE, grade.exercise, diagnosis.title, grade)
+        words: list[RenderableType] = [Text(diagnosis.message)]
+        words += places(diagnosis.locations, submission, view)
+        yield Padding(Group(*words, Text(diagnosis.advice)), (0, 0, 1, 2))
+
+
+def _more(
+    grade: Grade, submission: SubmissionReport, view: View, *, failed: bool
+) -> Iterator[RenderableType]:
     """What is told on request: pictures, and every check."""
     drawn = list(pictures(grade, view))
     if drawn:
@@ -55,7 +78,7 @@ def _more(grade: Grade, view: View, *, failed: bool) -> Iterator[RenderableType]
         yield from drawn
     yield _title(NONE, grade.exercise, "every check", grade)
     if not failed:
-        yield Padding(_blocks(grade.blocks, view), (0, 0, 1, 2))
+        yield Padding(_blocks(grade, submission, view), (0, 0, 1, 2))
     yield from _every(grade)
 
 
@@ -73,8 +96,12 @@ def _title(sign: str, exercise: str, words: str, grade: Grade, *, advisory: bool
     return table
 
 
-def _blocks(blocks: Sequence[Block], view: View) -> Table:
-    """Rows are outputs, columns inputs: what comes in at an output, and what becomes of it."""
+def _blocks(grade: Grade, submission: SubmissionReport, view: View) -> Group:
+    """Rows are outputs, columns inputs: what comes in at an output, and what becomes of it.
+
+    What the two numbers of a cell are is said below the first one that has any.
+    """
+    blocks = grade.blocks
     outputs = list(dict.fromkeys(block.output for block in blocks))
     inputs = list(dict.fromkeys(block.input for block in blocks))
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
@@ -84,7 +111,8 @@ def _blocks(blocks: Sequence[Block], view: View) -> Table:
     found = {(block.output, block.input): block for block in blocks}
     for output in outputs:
         table.add_row(Text(output, style="bold"), *(_block(found[output, i], view) for i in inputs))
-    return table
+    first = next((one for one in submission.grades if any(map(measured, one.blocks))), None)
+    return Group(table, Text(LEGEND, style="dim")) if grade is first else Group(table)
 
 
 def _block(block: Block, view: View) -> Text:
@@ -97,7 +125,7 @@ def _block(block: Block, view: View) -> Text:
     right = block.status is Status.PASSED
     if right and not view.verbose:
         return mark(RIGHT)
-    if block.error is None or (block.note and not right):
+    if not (right and block.error is not None) and not measured(block):
         return mark(WRONG).append(f" {clean(block.note)}")
     error = f"{block.error:.1g}" if right else f"{block.error:.2g}"
     bound = f" {'≤' if right else '>'} {block.tolerance or 0:.0e}"

@@ -9,8 +9,9 @@ SAID = ("gradgradcheck", "taylor")
 
 
 def counted(submission: SubmissionReport) -> list[str]:
-    """`1 of 2 passed`, `1.4/2 points`, `3 advisory`."""
+    """`1 of 2 passed`, `1.4/2 points`, `1 not begun`, `3 advisory`."""
     passed = sum(grade.status is Status.PASSED for grade in submission.grades)
+    untouched = sum(not grade.begun for grade in submission.grades)
     advisories = sum(
         not r.required
         and r.status not in FINE
@@ -23,19 +24,23 @@ def counted(submission: SubmissionReport) -> list[str]:
         f"{passed} of {len(submission.grades)} passed",
         f"{submission.score:.3g}/{submission.max_score:.3g} points",
     ]
+    parts += [f"{untouched} not begun"] * bool(untouched)
     return [*parts, f"{advisories} advisory"] if advisories else parts
 
 
 def following(
     submission: SubmissionReport, hints: int, ask: str = "--hints {}", most: int = MOST
 ) -> list[str]:
-    """What to try after the first exercise that isn't right; empty where all are.
+    """What to try after the first exercise that isn't right (or begun); empty where all are.
 
     `ask` is how to ask for the next hint, of which there are `most`.
     """
     failed = [grade for grade in submission.grades if grade.status is not Status.PASSED]
+    failed.sort(key=lambda grade: not grade.begun)
     if not failed:
         return []
+    if not failed[0].begun:
+        return [f"gradgrader show {failed[0].exercise}"]
     more = [ask.format(hints + 1)] if hints < most and failed[0].diagnoses else []
     own = failed[0].matched_by == "given"  # made for this Function: nobody wrote hints for it
     return more if own else [*more, f"gradgrader hint {failed[0].exercise}"]

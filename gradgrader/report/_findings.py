@@ -31,7 +31,10 @@ NOT_TOLD, UNANSWERED = "magic-skipped", "no-answer"
 
 
 class Level(StrEnum):
-    """An error costs points, a warning is advice, a note is for whoever wonders."""
+    """An error costs points, a warning is advice, a note is for whoever wonders.
+
+    What is not begun costs points too, but it is no mistake, and none should be hidden by it.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -142,9 +145,8 @@ def _graded(grade: Grade) -> Iterator[Finding]:
     known = causes(grade)
     yield from (_diagnosed(one, grade, Level.ERROR) for one in known)
     yield from (_failed(one, grade, Level.ERROR) for one in told(distinct(failed), known))
-    yield from (
-        _diagnosed(one, grade, Level.WARNING) for one in grade.diagnoses if one not in known
-    )
+    level = Level.WARNING if grade.begun else Level.NOTE
+    yield from (_diagnosed(one, grade, level) for one in grade.diagnoses if one not in known)
     yield from (_failed(one, grade, Level.WARNING) for one in distinct(advised(grade)))
 
 

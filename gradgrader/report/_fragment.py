@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from gradgrader.model.result import Grade, Report, Status, SubmissionReport
+from gradgrader.model.result import Grade, Report, SubmissionReport
 from gradgrader.report._details import details
 from gradgrader.report._ending import counted, following
-from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG
+from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG, verdict
 from gradgrader.report._overview import COLUMNS, cells, points
 from gradgrader.report._page.shell import filled
 from gradgrader.report._printed import printed
@@ -43,10 +43,9 @@ def _shown(one: SubmissionReport, report: Report, view: View) -> dict[str, Any]:
 
 
 def _row(grade: Grade) -> dict[str, Any]:
-    passed = grade.status is Status.PASSED
     return {
         "exercise": clean(grade.exercise),
-        "verdict": _sign(RIGHT if passed else WRONG),
+        "verdict": _sign(verdict(grade)),
         "where": clean(str(grade.location)),
         "function": clean(grade.function),
         "cells": [_sign(text.plain) for text in cells(grade)],

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from gradgrader.model.result import Fix, Location, SubmissionReport
+from gradgrader.model.result import Block, Fix, Grade, Location, Status, SubmissionReport
 from gradgrader.report._findings import changed
 from gradgrader.report.base import View
 
@@ -17,12 +17,25 @@ STYLES = {RIGHT: "green", WRONG: "bold red", NOTE: "yellow", NONE: "dim"}
 ASCII = str.maketrans(
     {"✔": "v", "✘": "x", "–": "-", "·": "-", "→": ">", "×": "x", "−": "-", "…": ".", "≤": "<"}
 )
+LEGEND = f"{WRONG} largest difference > what rounding explains"
 STYLED = {"-": "red", "+": "green", " ": "dim"}
 
 
 def mark(sign: str) -> Text:
     """A mark in its colour."""
     return Text(sign, style=STYLES[sign])
+
+
+def verdict(grade: Grade) -> str:
+    """The mark of an exercise; one that is not begun is neither right nor wrong."""
+    if not grade.begun:
+        return NONE
+    return RIGHT if grade.status is Status.PASSED else WRONG
+
+
+def measured(block: Block) -> bool:
+    """Whether a wrong block is told in numbers, and not in words."""
+    return block.status is Status.FAILED and block.error is not None and not block.note
 
 
 def plural(count: int, noun: str) -> str:

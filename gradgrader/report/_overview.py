@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from gradgrader.model.result import FINE, CheckResult, Grade, Status
-from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG, mark
+from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG, mark, verdict
 from gradgrader.report.base import clean
 
 COLUMNS = ("forward", "gradients", "gradcheck", "2nd order")
@@ -18,11 +19,24 @@ NARROW = 72
 
 
 def overview(grades: Sequence[Grade], width: int) -> RenderableType:
-    """The table of a submission's grades; in a narrow terminal, a few lines for each."""
-    return Group(*map(_lines, grades)) if width < NARROW else _table(grades)
+    """The table of a submission's grades; where a name would be broken, a few lines for each.
+
+    A place is enough to find a Function by: its name is left out first.
+    """
+    for named in (True, False):
+        table = _table(grades, named=named)
+        if width >= NARROW and _columns(table) <= width:
+            return table
+    return Group(*map(_lines, grades))
 
 
-def _table(grades: Sequence[Grade]) -> Table:
+def _columns(table: Table) -> int:
+    """How many it takes if nothing is wrapped."""
+    console = Console(width=1000)
+    return Measurement.get(console, console.options, table).maximum
+
+
+def _table(grades: Sequence[Grade], *, named: bool) -> Table:
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("")
     table.add_column("exercise", overflow="fold")
@@ -32,20 +46,17 @@ def _table(grades: Sequence[Grade]) -> Table:
     table.add_column("points", justify="right", overflow="fold")
     for grade in grades:
         title = Text(grade.exercise, style="bold")
-        table.add_row(_verdict(grade), title, _place(grade), *cells(grade), points(grade))
+        place = _place(grade) if named else Text(clean(str(grade.location)), style="dim")
+        table.add_row(mark(verdict(grade)), title, place, *cells(grade), points(grade))
     return table
 
 
 def _lines(grade: Grade) -> RenderableType:
-    title = Text.assemble(_verdict(grade), " ", (grade.exercise, "bold"), "  ", points(grade))
+    title = Text.assemble(mark(verdict(grade)), " ", (grade.exercise, "bold"), "  ", points(grade))
     words = Text()
     for name, mark_ in zip(COLUMNS, cells(grade), strict=True):
         words.append(" · " if words else "").append(f"{name} ").append_text(mark_)
     return Group(title, Padding(Group(_place(grade), words), (0, 0, 0, 2)))
-
-
-def _verdict(grade: Grade) -> Text:
-    return mark(RIGHT if grade.status is Status.PASSED else WRONG)
 
 
 def _place(grade: Grade) -> Text:

@@ -13,6 +13,11 @@ def failing(grade: Grade) -> Iterator[CheckResult]:
     return (check for check in grade.checks if check.required and check.status not in FINE)
 
 
+def how(grade: Grade) -> str:
+    """How an exercise ended, as pages call it: its status, or `not-begun`."""
+    return Status(grade.status).value if grade.begun else "not-begun"
+
+
 def problems(report: SubmissionReport) -> Iterator[str]:
     """What is to be said about the hand-in itself, with the places."""
     return (bounded(_at(one.location) + one.message) for one in report.problems)

@@ -27,7 +27,7 @@ class View:
     `sources` holds each submission's lines by (file, cell); `seconds`, where it isn't 0, stands for
     the time that the whole command took; `more` is how to ask for the next hint, of `most`. Paths
     for machines begin at the folder `base`; `row` is the line of the file at (path, location): a
-    notebook's, where a location has a cell's.
+    notebook's, where a location has a cell's. `ahead` is the exercise that comes next if all pass.
     """
 
     width: int = 80
@@ -41,6 +41,7 @@ class View:
     more: str = "--hints {}"
     most: int = 4
     row: Row = in_its_file
+    ahead: str = ""
 
     def source(self, path: str, location: Location) -> str:
         """The line of the submission at `path` that `location` names; empty where there is none."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gradgrader.model.result import Report, Status, SubmissionReport
 from gradgrader.report._classroom import outputs
 from gradgrader.report._findings import Finding, Level, findings
-from gradgrader.report._marks import RIGHT, WRONG, plural
+from gradgrader.report._marks import plural, verdict
 from gradgrader.report._page.words import rounded
 from gradgrader.report._places import place
 from gradgrader.report.base import View, beside, clean, report_format
@@ -36,9 +36,10 @@ def _group(submission: SubmissionReport) -> Iterator[str]:
     title = f"{clean(submission.path)}: {told(submission)}"
     yield f"::group::{title.translate(_DATA)}"
     for grade in submission.grades:
-        sign = RIGHT if grade.status is Status.PASSED else WRONG
         score = f"{rounded(grade.score)}/{rounded(grade.max_score)}"
-        yield _inert(f"{sign} {grade.exercise}  {clean(grade.function)}, {grade.location}  {score}")
+        yield _inert(
+            f"{verdict(grade)} {grade.exercise}  {clean(grade.function)}, {grade.location}  {score}"
+        )
     yield "::endgroup::"
 
 

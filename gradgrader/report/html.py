@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from gradgrader.model.result import Grade, Report, Status, SubmissionReport
+from gradgrader.model.result import Grade, Report, SubmissionReport
 from gradgrader.report._ending import counted, following
 from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG
 from gradgrader.report._overview import COLUMNS, cells, points
 from gradgrader.report._page import excerpts, told
 from gradgrader.report._page.shell import embedded, page
 from gradgrader.report._page.words import cleaned, near
+from gradgrader.report._said import how
 from gradgrader.report.base import View, clean, report_format
 from gradgrader.report.rich import rich
 
@@ -64,7 +65,7 @@ def _row(grade: Grade) -> Mapping[str, Any]:
         "exercise": clean(grade.exercise),
         "where": clean(str(grade.location)),
         "function": clean(grade.function),
-        "status": Status(grade.status).value,
+        "status": how(grade),
         "cells": [(mark, SPOKEN.get(mark, "")) for mark in shown],
         "points": points(grade),
     }

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gradgrader.model.result import FINE, CheckResult, Grade, Location, Report, SubmissionReport
+from gradgrader.model.result import (
+    FINE,
+    CheckResult,
+    Diagnosis,
+    Grade,
+    Location,
+    Report,
+    SubmissionReport,
+)
 from gradgrader.report._findings import distinct, told_when
 from gradgrader.report._marks import plural
 from gradgrader.report.base import View, clean, report_format
@@ -30,9 +38,18 @@ def _problems(submission: SubmissionReport) -> Iterator[str]:
 
 
 def _rows(submission: SubmissionReport, grade: Grade, view: View) -> Iterator[str]:
+    if not grade.begun:
+        yield from (_begin(submission, grade, one, view) for one in grade.diagnoses)
     failed = [r for r in grade.checks if r.status not in FINE]
     for result in distinct(sorted(failed, key=lambda r: (not r.required, told_when(r)))):
         yield _row(submission, grade, result, view)
+
+
+def _begin(submission: SubmissionReport, grade: Grade, one: Diagnosis, view: View) -> str:
+    """What is not begun is a finding as well: the exit code is 1."""
+    where = next(iter(one.locations), grade.location)
+    head = f"{_place(submission, where, view)} {one.code} [note]"
+    return f"{head} {clean(grade.function)}: {one.message}"
 
 
 def _row(submission: SubmissionReport, grade: Grade, result: CheckResult, view: View) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gradgrader.model.result import Block, Grade, Location, Report, Status, SubmissionReport
 from gradgrader.report._findings import Finding, Level, findings
 from gradgrader.report._inert import fenced, inert, spoken, table
-from gradgrader.report._marks import NONE, NOTE, RIGHT, WRONG
+from gradgrader.report._marks import LEGEND, NONE, NOTE, RIGHT, WRONG, measured, verdict
 from gradgrader.report._overview import COLUMNS, cells
 from gradgrader.report._page.words import rounded
 from gradgrader.report._places import relative
@@ -50,21 +50,29 @@ def _submission(submission: SubmissionReport, view: View) -> Iterator[str]:
         header = ("", "exercise", "found in", *COLUMNS, "points")
         yield table(header, map(_row, submission.grades), numbers=1)
     blocks = {grade.exercise: grade for grade in submission.grades}
+    first = next((one for one in submission.grades if any(map(measured, one.blocks))), None)
     title = ""
     for finding in findings(submission):
         if finding.exercise != title:
             title = finding.exercise
             yield f"### {title}: {inert(str(blocks[title].location))}"
             yield from _blocks(blocks[title].blocks)
+            if blocks.get(title) is first:
+                yield inert(LEGEND)
         known = [blocks[title].location] if title else []
         yield "\n\n".join(_finding(finding, known, submission, view))
 
 
 def _row(grade: Grade) -> Sequence[str]:
-    sign = RIGHT if grade.status is Status.PASSED else WRONG
     place = inert(f"{grade.location}  {grade.function}")
     points = f"{rounded(grade.score)}/{rounded(grade.max_score)}"
-    return sign, inert(grade.exercise), place, *(one.plain for one in cells(grade)), points
+    return (
+        verdict(grade),
+        inert(grade.exercise),
+        place,
+        *(one.plain for one in cells(grade)),
+        points,
+    )
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
@@ -83,7 +91,7 @@ def _block(block: Block) -> str:
         return inert(block.note or "·")
     if block.status is Status.PASSED:
         return RIGHT
-    if block.error is None or block.note:
+    if not measured(block):
         return f"{WRONG} {inert(block.note)}".strip()
     return f"{WRONG} {block.error:.2g} {inert('>')} {block.tolerance or 0:.0e}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -29,10 +30,14 @@ def rich(report: Report, view: View) -> str:
 
 def parts(report: Report, view: View) -> Iterator[RenderableType]:
     """The same, for who prints it."""
+    if len(report.submissions) == 1:
+        yield from _submission(report.submissions[0], report, view)
+        return
     for submission in report.submissions:
-        yield from _submission(submission, report, view)
-    if len(report.submissions) > 1:
-        yield _total(report)
+        yield from _submission(submission, report, replace(view, ahead=""))
+    yield _total(report)
+    if view.ahead:
+        yield Text(f"next: gradgrader show {view.ahead}")
 
 
 def _submission(
@@ -117,9 +122,12 @@ def ending(submission: SubmissionReport, view: View, name: str = "", hints: int 
     parts = [*counted(submission), f"{view.seconds or submission.seconds:.1f} s"]
     right = all(grade.status is Status.PASSED for grade in submission.grades)
     line = Text(f"{name}: " if name else "")
-    line.append(" · ".join(parts), style="bold green" if right else "bold red")
-    if not right and not name:
-        advice = ", or ".join(following(submission, hints, view.more, view.most))
+    wrong = any(one.begun and one.status is not Status.PASSED for one in submission.grades)
+    style = "bold green" if right else "bold red" if wrong else "bold"
+    line.append(" · ".join(parts), style=style)
+    if not name:
+        ahead = [f"gradgrader show {view.ahead}"] * bool(view.ahead)
+        advice = ", or ".join(following(submission, hints, view.more, view.most) or ahead)
         fits = len(line) + len("next: ") + len(advice) + len(APART) <= view.width
         line.append(f"{APART if fits else chr(10)}next: {advice}" if advice else "")
     return line

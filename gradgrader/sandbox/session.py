@@ -17,13 +17,7 @@ from gradgrader.errors import GraderBroken
 from gradgrader.model.result import Location, Status
 from gradgrader.sandbox import trust
 from gradgrader.sandbox.channel import Channel, Closed, Late, Superseded
-from gradgrader.sandbox.endings import (
-    anonymous_file,
-    how_it_ended,
-    overgrown,
-    remove,
-    stack,
-)
+from gradgrader.sandbox.endings import anonymous_file, how_it_ended, overgrown, remove
 from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
@@ -39,14 +33,13 @@ from gradgrader.sandbox.messages import (
     Raised,
     Run,
     Step,
-    UnitText,
 )
 from gradgrader.sandbox.tensors import Malformed
+from gradgrader.sandbox.texts import Statement, loading, located, traced
 from gradgrader.sandbox.workers import PATIENCE, Ended, Workers
-from gradgrader.submissions.source import Submission, Unit, statement_line
+from gradgrader.submissions.source import Submission
 
 CUT = "\n[what it printed beyond this was not kept]\n"
-Statement = tuple[int, int]
 PROCESS = Cage()
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -135,12 +128,7 @@ class Session:
     def load(self, skip: Sequence[Statement] = ()) -> Loaded:
         """Run the submission's code; `skip` are statements that stopped an earlier worker."""
         submission = self._submission
-        request = Load(
-            units=[_text(unit) for unit in submission.units],
-            modules={name: _text(unit) for name, unit in submission.modules.items()},
-            skip=list(skip),
-        )
-        self._send(request)
+        self._send(loading(submission, skip))
         ends = time.monotonic() + self._limits.load
         while True:
             reply = cast("Progress | Loaded", self._receive(_LOADING, self._limits.answer, ends))
@@ -162,11 +150,7 @@ class Session:
 
     def locate(self, raised: Raised) -> Location | None:
         """The innermost line of the learner's own that was running."""
-        for frame in reversed(raised.frames):
-            unit = self._submission.unit(frame.unit)
-            if unit is not None:
-                return unit.at(frame.line)
-        return None
+        return located(self._submission, raised)
 
     def _send(self, request: Load | Run) -> None:
         if not self.alive:
@@ -238,20 +222,4 @@ class Session:
         return self._ended
 
     def _traced(self) -> Location | None:
-        """The innermost line of the learner's own in the stack that the worker left behind."""
-        for name, line in stack(self._traces):
-            unit = self._submission.unit(name)
-            if unit is not None:
-                return unit.at(line)
-        return self._statement_line()
-
-    def _statement_line(self) -> Location | None:
-        if self._running is None:
-            return None
-        index, number = self._running
-        unit = self._submission.units[index]
-        return unit.at(statement_line(unit, number))
-
-
-def _text(unit: Unit) -> UnitText:
-    return UnitText(unit.name, unit.source, unit.space)
+        return traced(self._submission, self._traces, self._running)

@@ -20,7 +20,8 @@ _PLAIN = ("forward", "contract", "gradients")  # what is told first where severa
 class Went:
     """How an exercise went among those that are graded; no mean: nobody is.
 
-    `spread` counts them by their points: none, then each quarter, then all.
+    `spread` counts them by their points: none, then each quarter, then all. Who handed in the
+    starter as it was is among the `untouched`, and has not answered.
     """
 
     asked: Asked
@@ -29,6 +30,7 @@ class Went:
     right: int
     mean: float | None
     spread: tuple[int, ...]
+    untouched: int = 0
 
     @property
     def lost(self) -> float:
@@ -77,16 +79,18 @@ def together(cohort: Cohort) -> Went:
     """How the whole went: who answered anything, and who passed everything."""
     graded = [(one.report, one.score) for one in cohort.standings if one.report]
     asked = Asked(id="together", title="all exercises", points=cohort.max_score)
-    judged = [report.status for report, _ in graded if report.judged]
+    judged = [r.status for r, _ in graded if any(grade.begun for grade in r.grades)]
     return _counted(asked, [score for _, score in graded], judged)
 
 
 def _went(asked: Asked, column: list[Mark]) -> Went:
-    grades = [mark.grade.status for mark in column if mark.grade]
-    return _counted(asked, [mark.score or 0.0 for mark in column], grades)
+    grades = [mark.grade for mark in column if mark.grade]
+    points = [mark.score or 0.0 for mark in column]
+    begun = [grade.status for grade in grades if grade.begun]
+    return _counted(asked, points, begun, untouched=len(grades) - len(begun))
 
 
-def _counted(asked: Asked, points: list[float], ended: list[Status]) -> Went:
+def _counted(asked: Asked, points: list[float], ended: list[Status], untouched: int = 0) -> Went:
     return Went(
         asked=asked,
         graded=len(points),
@@ -94,6 +98,7 @@ def _counted(asked: Asked, points: list[float], ended: list[Status]) -> Went:
         right=sum(one is Status.PASSED for one in ended),
         mean=sum(points) / len(points) if points else None,
         spread=spread(points, asked.points),
+        untouched=untouched,
     )
 
 
@@ -212,7 +217,8 @@ def _most(cohort: Cohort, told: Callable[[Grade], Iterable[tuple[str, str]]]) ->
 
 
 def _grades(cohort: Cohort) -> Iterator[tuple[str, Grade]]:
-    """Everybody's grades, with whose they are."""
+    """Everybody's grades, with whose they are; nothing is wrong with what is not begun."""
     for standing in cohort.standings:
-        if standing.report:
-            yield from ((standing.student.id, grade) for grade in standing.report.grades)
+        for grade in standing.report.grades if standing.report else ():
+            if grade.begun:
+                yield standing.student.id, grade

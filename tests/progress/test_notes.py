@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import EXERCISES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -175,3 +176,37 @@ def test_version_is_the_same_from_the_cache(
             (one.version, one.after) for one in exercises
         ]
     assert len({one.version for one in exercises}) == len(exercises)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"state": []}', b"\xff", b"[" * 99_999, None]
+)
+def test_a_broken_cache_is_none(content: bytes | None, tmp_path: Path, monkeypatch) -> None:
+    """Exercises are read anew, and kept again: also where something else lies in the way."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    folders = [EXERCISES / "matmul"]
+    first = load_cached(folders)
+    (path,) = (tmp_path / "gradgrader").iterdir()
+    good = path.read_bytes()
+    path.unlink()
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+
+    assert [one.version for one in load_cached(folders)] == [one.version for one in first]
+    assert content is None or path.read_bytes() == good
+
+
+def test_our_own_mistake_with_the_cache_is_seen(tmp_path: Path, monkeypatch) -> None:
+    """A record that can't be made again from what was kept is no missing cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    folders = [EXERCISES / "matmul"]
+    load_cached(folders)
+    (path,) = (tmp_path / "gradgrader").iterdir()
+    kept = json.loads(path.read_bytes())
+    del kept["exercises"][0]["contract"]
+    path.write_text(json.dumps(kept))
+
+    with pytest.raises(KeyError):
+        load_cached(folders)

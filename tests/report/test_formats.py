@@ -187,3 +187,22 @@ def test_a_notebook_that_has_changed_is_pointed_at_as_a_whole(tmp_path: Path) ->
     assert row("lab", Location(line=4)) == 4
     path.write_text("{", encoding="utf-8")
     assert rows_in({"lab": path})("lab", Location(cell=2, line=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("exercise", "place", "row"),
+    [
+        ("attn", Location(line=6), "✔ attn     line 6  MyLongName "),
+        ("logcumsumexp", Location(line=34), "✔ logcumsumexp line 34 "),
+        ("gradient_reversal", Location(cell=12, line=134), "✔ gradient_reversal  "),
+    ],
+)
+def test_no_name_is_broken(exercise: str, place: Location, row: str) -> None:
+    """Where there is no room in 80 columns, names of Functions go first, then the table."""
+    one = made().submissions[0]
+    grade = replace(one.grades[0], exercise=exercise, location=place, function="MyLongName")
+    text = FORMATS["rich"](made(submissions=[replace(one, grades=(grade,))]), View())
+
+    assert f"\n{row}" in text
+    assert str(place) in text
+    assert max(map(len, text.split("\n"))) <= 80

@@ -21,6 +21,7 @@ from gradgrader.model.result import (
 from gradgrader.report._page import excerpts
 from gradgrader.report._page.excerpts import Texts
 from gradgrader.report._page.words import bounded, near
+from gradgrader.report._said import how
 from gradgrader.report._shades import maps
 
 PRINTED = 20_000  # characters of what a hand-in printed
@@ -54,7 +55,7 @@ def grade(one: Grade) -> dict[str, Any]:
     told: dict[str, Any] = {
         "function": one.function,
         "where": str(one.location),
-        "status": one.status,
+        "status": how(one),
         "most": near(one.max_score),
         "earned": near(one.score),
         "found": one.matched_by,

@@ -9,6 +9,7 @@ from typing import Any
 from gradgrader.model.cohort import Cohort, Standing
 from gradgrader.model.result import Status
 from gradgrader.report._page.words import bounded
+from gradgrader.report._said import how
 from gradgrader.report.base import clean
 from gradgrader.sheets._counted import Cluster
 from gradgrader.sheets._found import MISSING, UNGRADED, Mark, first_problem, marks, score, status
@@ -67,7 +68,7 @@ def row(cohort: Cohort, standing: Standing) -> Row:
 def _kind(standing: Standing, mark: Mark) -> str:
     """How an exercise ended; empty where nothing of the hand-in was judged."""
     if mark.grade:
-        return mark.grade.status.value
+        return how(mark.grade)
     return "unanswered" if standing.report and standing.report.judged else ""
 
 
