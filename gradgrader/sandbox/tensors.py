@@ -43,7 +43,10 @@ def pack(value: Any) -> Any:
     """
     if not isinstance(value, Tensor):
         raise NotImplementedError(f"can't send a {type(value).__name__}")
-    value = value.detach().resolve_conj().resolve_neg()
+    if value.requires_grad:
+        value = value.detach()
+    if value.is_conj() or value.is_neg():
+        value = value.resolve_conj().resolve_neg()
     dtype, shape = NAMES.get(value.dtype, str(value.dtype)), list(value.shape)
     offset = min(value.storage_offset(), MAX_OFFSET)
     if value.is_contiguous() or value.numel() == 0:
@@ -61,7 +64,7 @@ def plain(value: Any) -> Tensor | None:
         raise TypeError(
             f"got a {value.layout} tensor on {value.device}; expected a dense CPU tensor"
         )
-    own = Tensor.detach(value)
+    own = Tensor.detach(value) if value.requires_grad or type(value) is not Tensor else value
     if type(own) is not Tensor:
         own = own.as_subclass(Tensor)
     # a clone that is told its memory format takes three times as long, some thousand times a grade
