@@ -41,6 +41,7 @@ from gradgrader.grading.stream import Grade, stream  # noqa: E402
 from gradgrader.sandbox.channel import Superseded  # noqa: E402
 from gradgrader.sandbox.isolation import Cage, missing, summary  # noqa: E402
 from gradgrader.sandbox.limits import Limits, die_with_parent, hide_memory  # noqa: E402
+from gradgrader.sandbox.memory import gather  # noqa: E402
 from gradgrader.sandbox.session import Session  # noqa: E402
 from gradgrader.sandbox.spawned import Spawned  # noqa: E402
 from gradgrader.sandbox.workers import Workers, warm  # noqa: E402
@@ -62,6 +63,7 @@ def main(alone: Grade | None = None) -> NoReturn:
         if graders == WATCHING:
             attend(sys.stdin.fileno(), events)
         elif graders:
+            gather()
             stream(graders, sys.stdin.fileno(), events, alone or grade_alone)
         else:
             workers = new_workers()  # before the job is read, of which no worker may know
