@@ -17,7 +17,8 @@ def second_order(trial: Trial) -> Outcome:
     """Are the second derivatives right, or honestly refused?
 
     L = Σ <w_i, gradient_i> is differentiated for the inputs and for the cotangents, with every
-    output alone and with all of them, and with all plain values that forward may be given.
+    output alone and with all of them, with all plain values that forward may be given, and with
+    tall and wide matrices where both are promised.
 
     For example: `s = 1 - a * a` saved in forward: a constant to autograd
     """
@@ -30,12 +31,23 @@ def second_order(trial: Trial) -> Outcome:
 
 
 def _cases(exercise: Exercise) -> list[Case]:
-    """The first case, and the first ones with other plain values: they may lead other ways."""
+    """The first case, and the first ones that may lead other ways.
+
+    Those have other plain values, or a tall matrix where the first one is wide, say.
+    """
     plain = [one.values for one in exercise.constants if one.values]
+    matrices = [one for one in exercise.inputs if one.domain == "regular"]
     found: dict[str, Case] = {}
     for number, case in enumerate(exercise.cases):
-        found.setdefault(repr([values[number % len(values)] for values in plain]), case)
+        values = [choices[number % len(choices)] for choices in plain]
+        found.setdefault(repr((values, [_form(case.shape(one)) for one in matrices])), case)
     return list(found.values())
+
+
+def _form(shape: tuple[int, ...]) -> tuple[bool, bool]:
+    """Whether a matrix is taller than wide, and whether it is wider than tall."""
+    rows, columns = shape[-2:]
+    return rows > columns, columns > rows
 
 
 def _at(trial: Trial, case: Case) -> Outcome:

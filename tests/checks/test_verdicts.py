@@ -184,6 +184,26 @@ def test_wrong_first_derivatives_are_not_told_as_second_ones() -> None:
     assert asked("second-order", exercise, OneTime).status is Status.PASSED
 
 
+def test_second_derivatives_are_asked_of_tall_and_of_wide_matrices() -> None:
+    """A matrix of any shape may lead another way where it has more rows than columns."""
+    exercise = tiny("x -> y", "{x: {shape: m n, domain: regular}}", "return x * x")
+
+    class WideOnly(Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            return x * x
+
+        @staticmethod
+        def backward(ctx, g):
+            (x,) = ctx.saved_tensors
+            return 2 * g * (x.detach() if x.shape[0] > x.shape[1] else x)
+
+    outcome = asked("second-order", exercise, WideOnly)
+
+    assert (outcome.code, outcome.case) == ("silently-wrong", "m5 n3")
+
+
 def test_beyond_may_be_refused() -> None:
     """An exception for sizes that nobody promised is a right answer, and is told."""
     outcome = asked("beyond", answers.SMALL, answers.ProductRefusing)
