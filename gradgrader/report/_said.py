@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gradgrader.model.result import FINE, CheckResult, Grade, Location, Status, SubmissionReport
+from gradgrader.model.result import (
+    FINE,
+    CheckResult,
+    Diagnosis,
+    Grade,
+    Location,
+    Status,
+    SubmissionReport,
+)
 from gradgrader.report._page.words import bounded
 
 
@@ -28,16 +36,19 @@ def sentences(grade: Grade) -> list[str]:
     if grade.status is Status.PASSED:
         return []
     explained = {check for diagnosis in grade.diagnoses for check in diagnosis.checks}
-    said = [
-        f"{one.title}: {one.message}{'; ' if one.advice else ''}{one.advice}"
-        for one in grade.diagnoses
-    ]
+    said = [f"{one.title}: {_with_advice(one)}" for one in grade.diagnoses]
     said += [
         f"{check.check}: {check.message}"
         for check in failing(grade)
         if check.check not in explained
     ]
     return [bounded(words) for words in said] or [grade.status.value]
+
+
+def _with_advice(one: Diagnosis) -> str:
+    """What it says, and what to do, as one or more sentences."""
+    joint = " " if one.message.endswith(".") else "; "
+    return f"{one.message}{joint}{one.advice}" if one.advice else one.message
 
 
 def _at(location: Location | None) -> str:

@@ -125,9 +125,10 @@ def ending(submission: SubmissionReport, view: View, name: str = "", hints: int 
     wrong = any(one.begun and one.status is not Status.PASSED for one in submission.grades)
     style = "bold green" if right else "bold red" if wrong else "bold"
     line.append(" · ".join(parts), style=style)
-    if not name:
-        ahead = [f"gradgrader show {view.ahead}"] * bool(view.ahead)
-        advice = ", or ".join(following(submission, hints, view.more, view.most) or ahead)
+    if right and view.ahead and not name:
+        return line.append(f"\nnext: gradgrader show {view.ahead}")
+    if not right and not name:
+        advice = ", or ".join(following(submission, hints, view.more, view.most))
         fits = len(line) + len("next: ") + len(advice) + len(APART) <= view.width
         line.append(f"{APART if fits else chr(10)}next: {advice}" if advice else "")
     return line
