@@ -109,6 +109,17 @@ def test_a_way_around_the_mistake_is_no_repair() -> None:
     assert found.repairs
 
 
+def test_what_makes_a_value_plain_ones_is_no_repair() -> None:
+    """`a.abs()` is at most 1, and limited from below it is nothing but ones: a factor to drop."""
+    formula = "share = (a.abs() + 1).clamp(min=1)\n        return ga * (1 - a * a) / share"
+    source = wrong("tanh/save_output", ("return ga * (1 - a * a)", formula))
+    found = mended(source, "tanh")
+
+    assert [edit.kind for edit in found.best.edits] == ["extra-factor"]
+    assert "return ga * (1 - a * a)\n" in found.patch.source
+    assert any(repair.around for repair in found.repairs)
+
+
 def test_a_comment_and_a_way_of_writing_stay_as_they_are() -> None:
     """The change is in the learner's own text."""
     source = wrong("attn/save_output", ("torch.matmul(gx, k)", "(gx\n   @ k.t())  # größer als ½"))
