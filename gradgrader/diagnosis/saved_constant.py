@@ -13,7 +13,8 @@ from gradgrader.sandbox.records import Saved
 from gradgrader.submissions.sketch import Sketch, parse
 
 EXPLAINED = ("second-order", "gradgradcheck", "honesty")
-OTHERWISE = ("undefined", "stale", "in-flight", "repeatable")
+# what may be all that is wrong with them
+OTHERWISE = ("undefined", "stale", "in-flight", "repeatable", "special-points")
 _CUTS = {"detach", "detach_", "data", "numpy", "item", "tolist", "no_grad", "inference_mode"}
 _BARE = {"no_grad", "inference_mode", "set_grad_enabled"}
 _CUTS |= _BARE
