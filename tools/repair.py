@@ -26,7 +26,6 @@ from rich.progress import track
 from rich.table import Table
 
 from gradgrader.checks.base import CHECKS, Outcome, Trial, ask, in_order
-from gradgrader.diagnosis._tried import BEHAVIOUR, VALUES
 from gradgrader.diagnosis.base import WHERE, WRITE, Findings
 from gradgrader.diagnosis.repair import repair
 from gradgrader.errors import UnreadableSubmission
@@ -36,6 +35,7 @@ from gradgrader.grading.bench import Bench
 from gradgrader.grading.job import Options
 from gradgrader.grading.match import By, Match, fits
 from gradgrader.grading.workshop import Bay
+from gradgrader.model.faults import BEHAVIOUR, VALUES
 from gradgrader.model.result import FINE, Diagnosis
 from gradgrader.sandbox.adapter import adapted
 from gradgrader.sandbox.isolation import Cage

@@ -18,20 +18,11 @@ from gradgrader.diagnosis._situation import Situation, situation
 from gradgrader.diagnosis.base import WHERE, WHY, WRITE, Findings
 from gradgrader.diagnosis.block_class import told_by_values
 from gradgrader.diagnosis.where_not_finite import text_of
+from gradgrader.model.faults import BEHAVIOUR, VALUES
 from gradgrader.model.result import FINE
 from gradgrader.sandbox.learner import LearnerRaised, LearnerStopped, taken
 from gradgrader.sandbox.variants import Variants, Varied
 
-VALUES = (
-    *("gradients", "numeric", "adjoint", "homogeneous", "additive", "taylor", "invariants"),
-    *("special-points", "shapes", "singletons", "magnitudes", "pattern", "batch"),
-    "complex-numbers",
-)
-# what else may be wrong where gradients are: then this is no mistake of algebra
-BEHAVIOUR = (
-    *("inputs-untouched", "cotangents-untouched", "repeatable", "in-flight", "side-effects"),
-    *("own-work", "stale"),
-)
 # versions to try, about 2,000 a second, and seconds of the worker for a backward that is slow
 BUDGETS = {WHY: (2_000, 4.0), WHERE: (2_000, 4.0), WRITE: (8_000, 16.0)}
 AGREES = 0.2  # by how much a repair that the numbers ask for may cost more
