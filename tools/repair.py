@@ -26,7 +26,6 @@ from rich.progress import track
 from rich.table import Table
 
 from gradgrader.checks.base import CHECKS, Outcome, Trial, ask, in_order
-from gradgrader.diagnosis._tried import BEHAVIOUR, VALUES
 from gradgrader.diagnosis.base import WHERE, WRITE, Findings
 from gradgrader.diagnosis.repair import repair
 from gradgrader.errors import UnreadableSubmission
@@ -36,7 +35,9 @@ from gradgrader.grading.bench import Bench
 from gradgrader.grading.job import Options
 from gradgrader.grading.match import By, Match, fits
 from gradgrader.grading.workshop import Bay
+from gradgrader.model.faults import BEHAVIOUR, VALUES
 from gradgrader.model.result import FINE, Diagnosis
+from gradgrader.sandbox.adapter import adapted
 from gradgrader.sandbox.isolation import Cage
 from gradgrader.sandbox.learner import LearnerRaised, LearnerStopped
 from gradgrader.sandbox.limits import Limits
@@ -247,9 +248,10 @@ class Clinic:
             match = Match(exercise, bench.candidates[-1], By.USER)
             options = Options(hints=WRITE)
             bay = Bay(self._zygote, submission, limits, cage, match, options)
-            learner = bench.learner(match.candidate.index)
+            oracle = self._oracles[exercise.id]
+            learner = adapted(bench.learner(match.candidate.index), oracle)
             offers = frozenset(match.candidate.seen.offers)
-            trial = Trial(exercise, self._oracles[exercise.id], learner, offers)
+            trial = Trial(exercise, oracle, learner, offers)
             outcomes = outcomes_of(trial)
             findings = Findings(trial, outcomes, match.candidate.sketch, WRITE, bay)
             return told(findings, submission.units[0].source)

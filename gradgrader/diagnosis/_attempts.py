@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,29 +23,37 @@ Span = tuple[int, int]
 
 @dataclass(slots=True)
 class Spent:
-    """How many versions were tried, by all who share this."""
+    """How many versions were tried, and how long that took, by all who share this."""
 
     versions: int = 0
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
     """Tries versions of a program to which the edits `given` were made before.
 
-    It ends after `most` versions, so that what is found does not depend on the machine; `until` is
-    for a machine that is very slow.
+    It ends after `most` versions, so that what is found does not depend on the machine, or after
+    so many `seconds` of the worker's own time, however long it waits for its turn. Beside a repair
+    that convinces, only those are tried that cost at most `near` more.
     """
 
     learner: Learner
     program: Program
     most: int
-    until: float = math.inf
+    seconds: float = math.inf
+    near: float = 0.3
     given: tuple[Edit, ...] = ()
     spent: Spent = field(default_factory=Spent)
 
     @property
     def over(self) -> bool:
-        return self.spent.versions >= self.most or time.monotonic() > self.until
+        return self.spent.versions >= self.most or self.late
+
+    @property
+    def late(self) -> bool:
+        """Whether it ended, or has to, before all was tried that may be."""
+        return self.spent.seconds > self.seconds
 
     def after(self, step: Edit) -> Attempts:
         """Attempts from there on, with what is left."""
@@ -72,7 +79,9 @@ class Attempts:
             points=list(exam.points),
             watch=watch,
         )
-        return taken(self.learner.run([step])[0], Varied)
+        found = taken(self.learner.run([step])[0], Varied)
+        self.spent.seconds += found.seconds
+        return found
 
 
 def span(place: Place) -> Span:

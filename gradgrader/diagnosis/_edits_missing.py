@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import itertools
 
 from gradgrader.diagnosis._edit import (
@@ -142,7 +143,7 @@ def missing_row_sums(place: Place) -> Proposals:
     if function.role != "backward":
         return
     known, cost = [one for one in place.names if one.isidentifier()], 1.15 if place.whole else 1.4
-    arriving = reached(function.node, [one.arg for one in function.node.args.args[1:]])
+    arriving = _arriving(function)
     for comes, other in itertools.product(known, known):
         if comes in arriving and other not in arriving:
             for ending in (".sum(-1)", ".sum(-1, keepdim=True)"):
@@ -170,6 +171,12 @@ def result_saved(statement: ast.stmt, function: Function) -> Proposals:
         saved = f"{made}{text.of(call.func)}({args})"
         splices = (text.replaced(statement, saved), text.replaced(result, new))
         yield Edit(kind="saved", cost=1.4, node=statement, splices=splices, line=statement.lineno)
+
+
+@functools.lru_cache(maxsize=8)
+def _arriving(function: Function) -> frozenset[str]:
+    """The names of a backward that depend on what comes in."""
+    return frozenset(reached(function.node, [one.arg for one in function.node.args.args[1:]]))
 
 
 def _is_negative(place: Place) -> bool:

@@ -122,6 +122,28 @@ def overwritten(statement: ast.stmt, function: Function) -> Proposals:
 
 
 @at_statements
+def written_once(statement: ast.stmt, function: Function) -> Proposals:
+    """`x[index] += y` adds once where an index names a place twice: every time."""
+    if isinstance(statement, ast.AugAssign):
+        target: ast.expr = statement.target
+    elif isinstance(statement, ast.Assign):
+        target = statement.targets[0]
+    else:
+        return
+    if not isinstance(target, ast.Subscript) or not isinstance(target.value, ast.Name):
+        return
+    index = target.slice
+    parts = index.elts if isinstance(index, ast.Tuple) else [index]
+    if any(isinstance(one, (ast.Slice, ast.Constant)) for one in parts):
+        return
+    text = function.text
+    given = ", ".join(map(text.of, parts)) + "," * (len(parts) == 1)
+    value = text.of(statement.value)
+    new = f"{target.value.id}.index_put_(({given}), {value}, accumulate=True)"
+    yield _edit("overwritten", 1.1, statement, [text.replaced(statement, new)])
+
+
+@at_statements
 def superfluous(statement: ast.stmt, function: Function) -> Proposals:
     """A statement that should not be there."""
     plain = isinstance(statement, (ast.Assign, ast.AugAssign, ast.Expr))

@@ -167,7 +167,7 @@ KINDS: dict[str, Words] = {
     ),
     "overwritten": Words(
         "a value is overwritten, or added where it should not be",
-        "Is what was there before still needed?",
+        "Is what was there before still needed? And what stays where one place is written twice?",
     ),
     "extra-statement": Words(
         "a line that should not be there",

@@ -10,19 +10,23 @@ from gradgrader.diagnosis._edits import statements
 from gradgrader.diagnosis._program import Piece, Program
 
 ADDED = frozenset({"missing-factor", "missing-term", "wrong-step"})
+TOO_MUCH = (["extra-factor"], ["extra-term"])  # what is right without it has no need of it
+INVERSE = {ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Add: ast.Sub, ast.Sub: ast.Add}
 FORMULA = "wrong-step"  # a whole value replaced by a step of the derivation
 
 
 def goes_around(program: Program, edits: Sequence[Edit]) -> bool:
     """Whether the edits only avoid the mistake.
 
-    Something that was computed is of no use any more, or a derived formula is returned, or what is
-    taken out in one place is put in at another.
+    Something that was computed is of no use any more (and not only too much), or a derived formula
+    is returned, or what is taken out in one place is put in at another, or undone at once.
     """
+    dropped = [edit.kind for edit in edits] in TOO_MUCH
     return (
         any(_returns_formula(program, edit) for edit in edits)
         or _moves(edits)
-        or bool(forgotten(program, edits))
+        or _undoes(program, edits)
+        or (not dropped and bool(forgotten(program, edits)))
         or bool(unused_helpers(program, edits))
     )
 
@@ -40,6 +44,24 @@ def _returns_formula(program: Program, edit: Edit) -> bool:
         text.start(one) <= edit.splices[0].start < text.end(one)
         for one in statements(program.backward.function.node)
         if isinstance(one, ast.Return)
+    )
+
+
+def _undoes(program: Program, edits: Sequence[Edit]) -> bool:
+    """Whether they write `a / n * n` or `a + b - b`, where it did not stand before."""
+    after = sum(_undone(text) for _, text in program.changes(edits))
+    touched = {number for number, _ in program.changes(edits)}
+    return after > sum(_undone(program.pieces[number].text()) for number in touched)
+
+
+def _undone(source: str) -> int:
+    """How often a step is taken back at once."""
+    return sum(
+        isinstance(node, ast.BinOp)
+        and isinstance(node.left, ast.BinOp)
+        and INVERSE.get(type(node.op)) is type(node.left.op)
+        and ast.dump(node.right) == ast.dump(node.left.right)
+        for node in ast.walk(ast.parse(source))
     )
 
 

@@ -9,24 +9,24 @@ from typing import TypeVar
 
 from torch import Tensor
 
-from gradgrader.diagnosis._attempts import Attempts, Span, Version
+from gradgrader.diagnosis._attempts import Attempts, Version
 from gradgrader.diagnosis._derived import derivation, derived
 from gradgrader.diagnosis._edit import Edit
-from gradgrader.diagnosis._edits import edits
 from gradgrader.diagnosis._exam import whole
-from gradgrader.diagnosis._known import Watch, becomes_known
+from gradgrader.diagnosis._known import becomes_known
 from gradgrader.diagnosis._liveness import goes_around, idle
 from gradgrader.diagnosis._situation import Situation, situation
 from gradgrader.diagnosis._splice import overlap
+from gradgrader.diagnosis._turns import PASSING, by_cost, in_turn, inside, proposed
+from gradgrader.diagnosis._void import made_void
 from gradgrader.exercises.reference import Oracle
 
 T = TypeVar("T")
-BATCH = 128
-ROOM = 0.7  # how much more than the cheapest repair another one may cost to be looked at
+BATCH = 64
+ROOM = 0.7  # how much more than a doubtful repair another one may cost to be looked at
 PARTIAL, PAIRS, STEPS, LIKELY, OFTEN = 40, 400, 4, 2.0, 1.5
 UNKNOWN, ELSEWHERE, IDLE, AROUND, LENGTH = 0.8, 0.6, 0.8, 10.0, 0.004
 GONE = "extra-statement"
-PASSING = frozenset({"saved", "swapped-names", "swapped-arguments"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,8 @@ class _Search:
     def __init__(self, attempts: Attempts, oracle: Oracle, here: Situation) -> None:
         self._attempts, self._oracle, self._here = attempts, oracle, here
         given = [splice for edit in attempts.given for splice in edit.splices]
-        proposed = [
-            edit
-            for piece in attempts.program.pieces
-            for edit in edits(piece.function)
-            if not overlap(edit.splices, given)
-        ]
-        self._turns = _in_turn(sorted(proposed, key=_cost), here)
+        free = [one for one in proposed(attempts.program) if not overlap(one.splices, given)]
+        self._turns = in_turn(free, here)
         self._better: list[tuple[Edit, Tensor]] = []
 
     def run(self, mistakes: int) -> list[Repair]:
@@ -102,20 +97,24 @@ class _Search:
         known = derivation(self._attempts, self._oracle)
         if known is None:
             return []
-        proposed = _in_turn(sorted(derived(self._attempts, known), key=_cost), self._here)
-        return self._singles([edit for turn in proposed for edit in turn])
+        turns = in_turn(sorted(derived(self._attempts, known), key=by_cost), self._here)
+        return self._singles([edit for turn in turns for edit in turn])
 
-    def _singles(self, proposed: Sequence[Edit]) -> list[Repair]:
+    def _singles(self, chosen: Sequence[Edit]) -> list[Repair]:
         """Single edits that repair everything; who repairs something is noted."""
         found: list[Repair] = []
-        best = float("inf")
-        for batch in _batches(proposed):
-            if self._attempts.over or batch[0].cost > best + ROOM:
+        most = float("inf")
+        for batch in _batches(chosen):
+            if self._attempts.over or batch[0].cost > most:
                 break
             rows = self._attempts.right(self._here.exam, [[edit] for edit in batch])
             pairs = list(zip(batch, rows, strict=True))
             found += self._accepted([[edit] for edit, row in pairs if bool(row.all())])
-            best = min([best, *(repair.cost for repair in found if not repair.around)])
+            natural = [repair for repair in found if not repair.around]
+            reach = (
+                one.cost + (self._attempts.near if one.convincing else ROOM) for one in natural
+            )
+            most = min([most, *reach])
             self._better += [pair for pair in pairs if _improves(pair[1], self._here.right)]
         return found
 
@@ -180,13 +179,15 @@ class _Search:
 
     def _weighed(self, version: Version) -> Repair:
         program, whole_version = self._attempts.program, [*self._attempts.given, *version]
-        around = goes_around(program, whole_version)
+        around = goes_around(program, whole_version) or made_void(
+            self._attempts, self._here.exam, version
+        )
         cost = sum(edit.cost + _longer(edit) for edit in whole_version) + (AROUND if around else 0)
         cost += IDLE * idle(program, whole_version)
         strange, known = self._here.first_strange, self._here.known
         if strange is None or len(version) > 1:
             return Repair(tuple(whole_version), cost, around)
-        if not _inside(version[0], strange):
+        if not inside(version[0], strange):
             return Repair(tuple(whole_version), cost + ELSEWHERE, around)
         doubtful = False
         if known is not None and not strange.name and version[0].kind != GONE:
@@ -195,35 +196,9 @@ class _Search:
         return Repair(tuple(whole_version), cost + UNKNOWN * doubtful, around, doubtful)
 
 
-def _cost(edit: Edit) -> float:
-    return edit.cost
-
-
-def _in_turn(proposed: Sequence[Edit], here: Situation) -> tuple[list[Edit], ...]:
-    """First the edits of the statement that makes the first strange value.
-
-    Then those of what only wrong gradients use, then of what right ones use too.
-    """
-    wrong, strange = ~here.right, here.first_strange
-    turns: tuple[list[Edit], ...] = ([], [], [])
-    for edit in proposed:
-        moved = here.moved.get(_span(edit))
-        if moved is not None and not bool((moved & wrong).any()) and edit.kind != "dtype":
-            continue
-        harmless = moved is None or not bool((moved & here.right).any())
-        first = strange is not None and _inside(edit, strange)
-        turns[0 if first and harmless else 1 if harmless else 2].append(edit)
-    return turns
-
-
-def _batches(proposed: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(proposed), BATCH):
-        yield proposed[start : start + BATCH]
-
-
-def _span(edit: Edit) -> Span:
-    starts, ends = zip(*((one.start, one.end) for one in edit.splices), strict=True)
-    return min(starts), max(ends)
+def _batches(every: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(every), BATCH):
+        yield every[start : start + BATCH]
 
 
 def _improves(row: Tensor, right: Tensor) -> bool:
@@ -235,12 +210,3 @@ def _improves(row: Tensor, right: Tensor) -> bool:
 def _longer(edit: Edit) -> float:
     """Of two repairs of one kind the shorter is the better one."""
     return LENGTH * sum(len(one.text) - (one.end - one.start) for one in edit.splices)
-
-
-def _inside(edit: Edit, watch: Watch) -> bool:
-    """Whether an edit is one of the statement that makes this value, or of what it is given."""
-    if edit.kind in PASSING:
-        return True
-    text = watch.function.text
-    start, end = text.start(watch.statement), text.end(watch.statement)
-    return all(start <= one.start and one.end <= end for one in edit.splices)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradgrader.checks.base import Trial
 from gradgrader.checks.contract import contract
@@ -14,26 +13,17 @@ from gradgrader.diagnosis._edit import Edit
 from gradgrader.diagnosis._exam import labels, other, whole
 from gradgrader.diagnosis._patch import Patch, patch
 from gradgrader.diagnosis._program import Program
-from gradgrader.diagnosis._search import Repair, search
+from gradgrader.diagnosis._search import ROOM, Repair, search
 from gradgrader.diagnosis._situation import Situation, situation
 from gradgrader.diagnosis.base import WHERE, WHY, WRITE, Findings
 from gradgrader.diagnosis.block_class import told_by_values
 from gradgrader.diagnosis.where_not_finite import text_of
+from gradgrader.model.faults import BEHAVIOUR, VALUES
 from gradgrader.model.result import FINE
 from gradgrader.sandbox.learner import LearnerRaised, LearnerStopped, taken
 from gradgrader.sandbox.variants import Variants, Varied
 
-VALUES = (
-    *("gradients", "numeric", "adjoint", "homogeneous", "additive", "taylor", "invariants"),
-    *("special-points", "shapes", "singletons", "magnitudes", "pattern", "batch"),
-    "complex-numbers",
-)
-# what else may be wrong where gradients are: then this is no mistake of algebra
-BEHAVIOUR = (
-    *("inputs-untouched", "cotangents-untouched", "repeatable", "in-flight", "side-effects"),
-    *("own-work", "stale"),
-)
-# versions to try, about 2,000 a second, and seconds for a machine that is much slower
+# versions to try, about 2,000 a second, and seconds of the worker for a backward that is slow
 BUDGETS = {WHY: (2_000, 4.0), WHERE: (2_000, 4.0), WRITE: (8_000, 16.0)}
 AGREES = 0.2  # by how much a repair that the numbers ask for may cost more
 TELLING = 3  # repairs that are looked at
@@ -99,14 +89,17 @@ def _search(findings: Findings) -> Tried | None:
         return None
     oracle = other(findings.trial.oracle)
     most, seconds = BUDGETS[findings.hints]
-    attempts = Attempts(findings.trial.learner, made, most, time.monotonic() + seconds)
+    attempts = Attempts(findings.trial.learner, made, most, seconds)
     here = situation(attempts, oracle)
     if here is None:
         return None
     formulas = findings.hints >= WRITE  # they tell the worker what is right
-    found = _first_verified(findings, made, search(attempts, oracle, here, formulas=formulas))
-    late = time.monotonic() > attempts.until
-    return Tried(made, found, _blocks(findings, here), cut_short=late)
+    repairs = search(attempts, oracle, here, formulas=formulas)
+    found = _first_verified(findings, made, repairs)
+    if found is None and any(one.convincing for one in repairs):  # a costlier one may hold
+        more = search(replace(attempts, near=ROOM), oracle, here)
+        found = _first_verified(findings, made, [one for one in more if one not in repairs])
+    return Tried(made, found, _blocks(findings, here), cut_short=attempts.late)
 
 
 def _program(findings: Findings) -> Program | None:

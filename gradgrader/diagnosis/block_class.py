@@ -14,6 +14,7 @@ from gradgrader.diagnosis._text import backward, names, returns
 from gradgrader.diagnosis._views import View, alike
 from gradgrader.diagnosis._words import Told, groups, tell
 from gradgrader.diagnosis.base import Findings, rule
+from gradgrader.diagnosis.nothing_recorded import asked_in_vain
 from gradgrader.model.result import Counterexample, Diagnosis, Status
 from gradgrader.model.words import listed
 
@@ -73,7 +74,8 @@ def told_by_values(findings: Findings) -> bool:
         contract.code in ELSEWHERE or any(words in contract.message for words in COUNTED)
     )
     unreturned = backward(findings.sketch) and not returns(backward(findings.sketch))
-    return not elsewhere and not unreturned and not remembers(findings)
+    elsewhere = elsewhere or unreturned or bool(asked_in_vain(findings))
+    return not elsewhere and not remembers(findings)
 
 
 def _sentences(findings: Findings, seen: View, found: Mapping[Block, Kind]) -> Told:
@@ -142,8 +144,8 @@ def _stops(findings: Findings, outcome: Outcome) -> Diagnosis | None:
 def _example(
     findings: Findings, found: Mapping[Block, Kind], outcome: Outcome
 ) -> Counterexample | None:
-    """The smallest call that shows one of the wrong gradients."""
-    inputs = {i for _, i in found}
+    """The smallest call that shows one of the wrong gradients, those of the first sentence."""
+    inputs = set(groups(found, list(found))[0].inputs) if found else set()
     raises = outcome.status is Status.CRASHED
 
     def wanted(fault: Fault) -> bool:

@@ -17,7 +17,8 @@ from gradgrader.model.words import listed
 from gradgrader.sandbox.messages import Backward, Forward, Gradients
 
 Row = Sequence[Tensor]
-Asked = tuple[bool, Row, Row]  # whether the cotangents are real, what came, what is right
+# whether the cotangents are real, what came, what is right, and what without any conjugate
+Asked = tuple[bool, Row, Row, Row]
 CONVENTION = (
     "torch's gradient of z = a + ib is what comes back for a, plus i times what comes back for b."
 )
@@ -31,15 +32,23 @@ class _Kind:
     title: str
     message: str
     question: str
-    holds: Callable[[Tensor, Tensor], bool]
+    holds: Callable[[Tensor, Tensor, Tensor], bool]
     always: bool = True  # or for real cotangents only
 
 
-def _conjugate(found: Tensor, right: Tensor) -> bool:
+def _conjugate(found: Tensor, right: Tensor, _: Tensor) -> bool:
     return same(found, right.conj().resolve_conj())
 
 
-def _real_part(found: Tensor, right: Tensor) -> bool:
+def _plain(found: Tensor, _: Tensor, without: Tensor) -> bool:
+    return same(found, without)
+
+
+def _right(found: Tensor, right: Tensor, _: Tensor) -> bool:
+    return same(found, right)
+
+
+def _real_part(found: Tensor, right: Tensor, _: Tensor) -> bool:
     return same(found.real, right.real) and not bool(found.imag.any())
 
 
@@ -65,8 +74,15 @@ KINDS = (
         " part",
         "A loss may look at the imaginary part of the output too: does that part move when the"
         " input does, and so what should come back for it?",
-        same,
+        _right,
         always=False,
+    ),
+    _Kind(
+        "conjugated",
+        "a derivative lacks its conjugate",
+        "is what comes in times the derivative, where the conjugate of the derivative belongs",
+        "Which tensor of your formula is the derivative, and not what comes in?",
+        _plain,
     ),
     _Kind(
         "conjugated",
@@ -88,7 +104,7 @@ def complex_gradient(findings: Findings) -> Diagnosis | None:
     if outcome is None or outcome.ended or findings.failed("gradients"):
         return None
     pairs = list(_asked(findings))
-    wrong = sorted({i for _, found, right in pairs for i in _wrong(found, right)})
+    wrong = sorted({i for _, found, right, _ in pairs for i in _wrong(found, right)})
     kind = next((kind for kind in KINDS if all(_is(kind, pairs, i) for i in wrong)), None)
     if kind is None or not wrong:
         return None
@@ -119,7 +135,21 @@ def _asked(findings: Findings) -> Iterator[Asked]:
             none = [torch.zeros_like(value) for value in inputs]
             expected = [zero if r is None else r.value for r, zero in zip(right, none, strict=True)]
             found = [zero if g is None else g for g, zero in zip(answer.values, none, strict=True)]
-            yield real, found, expected
+            yield real, found, expected, list(_without(findings, inputs, cotangents))
+
+
+def _without(findings: Findings, inputs: Row, cotangents: Row) -> Iterator[Tensor]:
+    """What comes back if the derivative is not conjugated: linear in complex cotangents too."""
+    parts = ([g.real + 0 * g for g in cotangents], [_imaginary(g) + 0 * g for g in cotangents])
+    real, imaginary = (findings.trial.oracle.vjp(inputs, part) for part in parts)
+    for value, a, b in zip(inputs, real, imaginary, strict=True):
+        zero = torch.zeros_like(value)
+        first, second = (zero if one is None else one.value.conj() for one in (a, b))
+        yield first + 1j * second
+
+
+def _imaginary(value: Tensor) -> Tensor:
+    return value.imag if value.is_complex() else 0 * value
 
 
 def _complex(real: Row, imaginary: Row) -> tuple[Tensor, ...]:
@@ -132,7 +162,7 @@ def _wrong(found: Row, right: Row) -> list[int]:
 
 def _is(kind: _Kind, pairs: Sequence[Asked], index: int) -> bool:
     return all(
-        kind.holds(found[index], right[index])
-        for real, found, right in pairs
+        kind.holds(found[index], right[index], without[index])
+        for real, found, right, without in pairs
         if real or kind.always
     )

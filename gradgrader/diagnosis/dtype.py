@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeGuard
 
 from gradgrader.diagnosis._blackbox import kinds
-from gradgrader.diagnosis._text import last_name, nodes, places
+from gradgrader.diagnosis._text import last_name, names, nodes, places
 from gradgrader.diagnosis.base import Findings, rule
 from gradgrader.model.result import Diagnosis
+from gradgrader.model.words import listed
 
 CASTS = {"float", "half", "double", "bfloat16"}
 KINDS = {"float32", "float16", "half", "bfloat16", "double", "float64", "float"}
@@ -40,10 +42,37 @@ def dtype(findings: Findings) -> Diagnosis | None:
         confidence="likely",
         title="a gradient in another dtype",
         message=f"{what}: torch casts it back, but {lost}. A gradient has the dtype of its input.",
-        advice="Make tensors with `torch.zeros_like(x)` or `dtype=x.dtype`, and don't convert.",
+        advice=_advice(findings, found),
         locations=places(findings.sketch, found),
         checks=SEEN_BY,
     )
+
+
+def _advice(findings: Findings, found: Sequence[ast.AST]) -> str:
+    """What to write: the dtype of another tensor, whose shape is not always the one that is meant.
+
+    `zeros(x.shape)` is `zeros_like(x)`, and no other is.
+    """
+    made = [node for node in found if isinstance(node, ast.Call) and last_name(node.func) in MAKES]
+    shapes = [node.args[0] if len(node.args) == 1 else None for node in made]
+    same = [ast.unparse(one.value) for one in shapes if _is_shape(one)]
+    own = names(findings)
+    convert = "" if len(made) == len(found) else " Don't convert."
+    if not made:
+        return "Leave the conversion out: all that comes in has the right dtype already."
+    if len(same) == len(made) and not any("ctx" in name for name in same):
+        makes = dict.fromkeys(
+            f"`torch.{last_name(node.func)}_like({name})`"
+            for node, name in zip(made, same, strict=True)
+        )
+        return f"Make it with {listed(list(makes))}.{convert}"
+    dtype = f"{own.cotangents[0]}.dtype"
+    makes = dict.fromkeys(f"`torch.{last_name(node.func)}(..., dtype={dtype})`" for node in made)
+    return f"Say of which dtype it is: {listed(list(makes))}.{convert}"
+
+
+def _is_shape(node: ast.expr | None) -> TypeGuard[ast.Attribute]:
+    return isinstance(node, ast.Attribute) and node.attr == "shape"
 
 
 def _single(findings: Findings) -> bool:

@@ -16,15 +16,8 @@ TURNED_ON = ("enable_grad", "set_grad_enabled")
 @rule
 def nothing_recorded(findings: Findings) -> Diagnosis | None:
     """backward runs a forward again and calls autograd on it, without turning gradients on."""
-    outcome = findings.failed("contract")
-    if outcome is None or outcome.status is not Status.CRASHED or UNSEEN not in outcome.message:
-        return None
-    own = method(findings.sketch, *BACKWARDS)
-    if own is None or next(calls(findings.sketch, *TURNED_ON), None) is not None:
-        return None
-    inside = {id(node) for node in ast.walk(own)}
-    found = [call for call in calls(findings.sketch, "grad", "backward") if id(call) in inside]
-    if not found:
+    outcome, found = findings.failed("contract"), asked_in_vain(findings)
+    if outcome is None or not found:
         return None
     return Diagnosis(
         code="nothing-recorded",
@@ -37,3 +30,15 @@ def nothing_recorded(findings: Findings) -> Diagnosis | None:
         locations=outcome.locations or places(findings.sketch, found[:1]),
         checks=("contract", "gradients", "gradcheck", "numeric"),
     )
+
+
+def asked_in_vain(findings: Findings) -> list[ast.Call]:
+    """Where backward asks autograd for gradients, if it raises since gradients are off there."""
+    outcome = findings.failed("contract")
+    if outcome is None or outcome.status is not Status.CRASHED or UNSEEN not in outcome.message:
+        return []
+    own = method(findings.sketch, *BACKWARDS)
+    if own is None or next(calls(findings.sketch, *TURNED_ON), None) is not None:
+        return []
+    inside = {id(node) for node in ast.walk(own)}
+    return [call for call in calls(findings.sketch, "grad", "backward") if id(call) in inside]

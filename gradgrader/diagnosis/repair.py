@@ -11,12 +11,13 @@ from gradgrader.diagnosis._kinds import KINDS
 from gradgrader.diagnosis._patch import patch
 from gradgrader.diagnosis._program import Program
 from gradgrader.diagnosis._slice import keeping_lines, lines_behind
-from gradgrader.diagnosis._tried import VALUES, Found, Tried, mended, tried
+from gradgrader.diagnosis._tried import Found, Tried, mended, tried
 from gradgrader.diagnosis._values import deciding
 from gradgrader.diagnosis.base import WHERE, WHY, WRITE, Findings, rule
 from gradgrader.diagnosis.block_class import BEFORE, told_by_values
 from gradgrader.diagnosis.hard_coded import first_case_only, of_numbers
 from gradgrader.diagnosis.where_not_finite import not_finite_at
+from gradgrader.model.faults import VALUES
 from gradgrader.model.result import Diagnosis, Fix, Location
 
 KEEPING = frozenset({"saved", "swapped-names"})

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from gradgrader.diagnosis._state import used
+from gradgrader.diagnosis._text import backward, last_name
 from gradgrader.diagnosis.base import Findings, rule
 from gradgrader.model.result import Diagnosis, Location
 from gradgrader.model.words import listed
@@ -13,10 +14,17 @@ from gradgrader.sandbox.records import Saved
 from gradgrader.submissions.sketch import Sketch, parse
 
 EXPLAINED = ("second-order", "gradgradcheck", "honesty")
-OTHERWISE = ("undefined", "stale", "in-flight", "repeatable")
+# what may be all that is wrong with them
+OTHERWISE = ("undefined", "stale", "in-flight", "repeatable", "special-points")
 _CUTS = {"detach", "detach_", "data", "numpy", "item", "tolist", "no_grad", "inference_mode"}
 _BARE = {"no_grad", "inference_mode", "set_grad_enabled"}
 _CUTS |= _BARE
+_LEFT_OUT = "Leave it out: backward is only recorded when somebody asks for a second derivative."
+_ASKED = (
+    "Where somebody asks for a second derivative gradients are on in backward"
+    " (`torch.is_grad_enabled()`): then leave what was saved as it is, and ask"
+    " `torch.autograd.grad` with `create_graph=True`."
+)
 
 
 @rule
@@ -33,7 +41,7 @@ def saved_constant(findings: Findings) -> Diagnosis | None:
         return None
     cuts = list(_cuts(findings.sketch))
     if cuts:
-        return _cut(cuts)
+        return _cut(cuts, _ASKED if _asks_autograd(findings.sketch) else _LEFT_OUT)
     if any(map(findings.failed, OTHERWISE)):
         return None
     return Diagnosis(
@@ -73,7 +81,16 @@ def _saved(constants: Sequence[tuple[str, Location]], variables: Sequence[str]) 
     )
 
 
-def _cut(cuts: Sequence[tuple[str, Location]]) -> Diagnosis:
+def _asks_autograd(sketch: Sketch | None) -> bool:
+    """Whether backward asks autograd for its gradients."""
+    own = backward(sketch)
+    return own is not None and any(
+        isinstance(node, ast.Call) and last_name(node.func) in {"grad", "backward", "vjp"}
+        for node in ast.walk(own)
+    )
+
+
+def _cut(cuts: Sequence[tuple[str, Location]], advice: str) -> Diagnosis:
     named = dict.fromkeys(f"`{name}`" for name, _ in cuts)
     names, verb = listed(named), "cut" if len(named) > 1 else "cuts"
     return Diagnosis(
@@ -84,8 +101,7 @@ def _cut(cuts: Sequence[tuple[str, Location]]) -> Diagnosis:
         message=f"{names} {verb} the graph, so autograd can't differentiate your backward. Anything"
         " that needs a gradient of a gradient (a gradient penalty, a Hessian) will be wrong"
         " without a word.",
-        advice="Leave it out: backward is only recorded when somebody asks for a second derivative."
-        " If you mean first derivatives only, say so with @once_differentiable.",
+        advice=f"{advice} If you mean first derivatives only, say so with @once_differentiable.",
         locations=tuple(dict.fromkeys(where for _, where in cuts)),
     )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from gradgrader.model.faults import BEHAVIOUR, VALUES
 from gradgrader.model.result import FINE, Grade, Status, SubmissionReport
 
 MOST = 4  # of --hints
 SAID = ("gradgradcheck", "taylor")
+# at which levels more may be said of what some check sees, beside mistakes of algebra
+MORE = {2: ("gradients",), 3: ("forward", "jvp"), 4: ("second-order",)}
 
 
 def counted(submission: SubmissionReport) -> list[str]:
@@ -33,7 +36,7 @@ def following(
 ) -> list[str]:
     """What to try after the first exercise that isn't right (or begun); empty where all are.
 
-    `ask` is how to ask for the next hint, of which there are `most`.
+    `ask` is how to ask for the next hint that may say more, of which there are `most`.
     """
     failed = [grade for grade in submission.grades if grade.status is not Status.PASSED]
     failed.sort(key=lambda grade: not grade.begun)
@@ -41,9 +44,18 @@ def following(
         return []
     if not failed[0].begun:
         return [f"gradgrader show {failed[0].exercise}"]
-    more = [ask.format(hints + 1)] if hints < most and failed[0].diagnoses else []
+    levels = range(hints + 1, most + 1) if failed[0].diagnoses else ()
+    more = [ask.format(level) for level in levels if _may_say(failed[0], level)][:1]
     own = failed[0].matched_by == "given"  # made for this Function: nobody wrote hints for it
     return more if own else [*more, f"gradgrader hint {failed[0].exercise}"]
+
+
+def _may_say(grade: Grade, level: int) -> bool:
+    """Whether more may be said at a level than at those before it."""
+    algebra = any(_fails(grade, name) for name in VALUES) and not any(
+        _fails(grade, name) for name in ("forward", *BEHAVIOUR)
+    )
+    return algebra or level == 1 or any(_fails(grade, name) for name in MORE.get(level, ()))
 
 
 def _fails(grade: Grade, check: str) -> bool:

@@ -63,11 +63,13 @@ class Variants(msgspec.Struct, frozen=True, tag_field="is", tag=True):
 class Varied(msgspec.Struct, frozen=True, tag_field="is", tag=True):
     """Gradients, a row for each variant: every entry in order, nan where something was raised.
 
-    `seen` are the values that were watched: variant, number, value.
+    `seen` are the values that were watched: variant, number, value. `seconds` of the worker's own
+    time went into it.
     """
 
     values: Tensor
     seen: Annotated[list[tuple[Index, Index, Tensor]], msgspec.Meta(max_length=MOST_SEEN)] = []
+    seconds: float = 0.0
 
 
 def real(value: Tensor) -> Tensor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import math
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,13 +24,14 @@ METHODS = ("backward", "vjp", "forward")
 def vary(function: Any, step: Variants) -> Varied:
     """Take the step with a Function class, and leave the class as it was."""
     kept = {part.name: function.__dict__.get(part.name) for part in step.parts if part.owned}
+    started = time.process_time()
     shape = len(step.variants), sum(point.columns for point in step.points)
     values = torch.full(shape, math.nan, dtype=torch.float64)
     try:
         bench = _Bench(function, step.parts, step.points)
         for number, changes in enumerate(step.variants):
             bench.evaluate(values[number], changes, number if step.watch else None)
-        return Varied(values, bench.seen)
+        return Varied(values, bench.seen, time.process_time() - started)
     finally:
         for name, value in kept.items():
             if value is not None:

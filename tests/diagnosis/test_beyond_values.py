@@ -76,6 +76,25 @@ def test_complex_gradient(written: str, grade, tmp_path: Path) -> None:
     assert [one.code for one in result.diagnoses] == COMPLEX[written]
 
 
+# a solution, what stands there instead, the only code, and a part of the words
+INSTEAD = {
+    "exp/save_output": ("y.conj()", "y", "conjugated", "the conjugate of the derivative belongs"),
+    "inverse/between_two": ("y.mT @ g @ y.mT", "y.T @ g @ y.T", "turned-batch", "`y.T` turns"),
+}
+
+
+@pytest.mark.parametrize("name", INSTEAD)
+def test_what_is_right_in_plain_sizes_only(name: str, grade, tmp_path: Path) -> None:
+    """For complex numbers, or for a batch, one word is missing: it is named."""
+    exercise, _, stem = name.partition("/")
+    before, after, code, words = INSTEAD[name]
+    path = changed(EXERCISES / exercise / "solutions" / f"{stem}.py", tmp_path, before, after)
+    (result,) = grade(path, exercises=(exercise,), hints=1).grades
+
+    assert [one.code for one in result.diagnoses] == [code]
+    assert words in result.diagnoses[0].message
+
+
 def test_in_dims_that_are_read(grade, tmp_path: Path) -> None:
     """A rule for batches that looks at `in_dims`, but wrongly, is not told that it does not."""
     path = EXERCISES / "jvp" / "mistakes" / "in_dims_ignored.py"

@@ -131,7 +131,6 @@ NOTICED = {
     "cholesky/one_inverse": ["units"],
     "straight_through/no_window": ["slope-at-zero"],
     "cholesky/not_halved": [],  # wrong for numbers too, and of the right power
-    "checkpoint/gradients_off": ["nothing-recorded"],
     "eigh/vectors_forgotten": ["dropped-cotangent"],
     "solve/not_transposed": ["missing-transpose"],  # which an edit of the text has told
     "clip_grad/fixed_length": ["some-values"],
@@ -150,7 +149,7 @@ def test_noticed(name: str, grade) -> None:
 
     told = [one for one in result.diagnoses if one.code not in NUMBERS]
     assert [one.code for one in told] == NOTICED[name]
-    assert not any(one.locations for one in told if one.code != "nothing-recorded")
+    assert not any(one.locations for one in told)
 
 
 def test_a_limit_of_what_comes_in_is_no_matter_of_memory(grade) -> None:

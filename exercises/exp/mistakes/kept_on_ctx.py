@@ -11,4 +11,4 @@ class Exp(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx, g):
-        return g * torch.exp(ctx.x)
+        return g * torch.exp(ctx.x).conj()

@@ -1,0 +1,61 @@
+"""Whether an edit makes something that the learner computed a plain 0 or 1, which says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from torch import Tensor
+
+from gradgrader.diagnosis._attempts import Attempts, Version
+from gradgrader.diagnosis._edit import Edit, Place
+from gradgrader.diagnosis._edits import places
+from gradgrader.diagnosis._exam import Exam
+from gradgrader.diagnosis._splice import Splice
+
+PLAIN = (0, 1)
+
+
+def made_void(attempts: Attempts, exam: Exam, version: Version) -> bool:
+    """Whether a value that was none is 0 or 1 in every entry after it.
+
+    What is multiplied with ones, divided by them, chosen by a condition that never holds, or added
+    as zeros might as well not be there: `counts.mean(0).clamp(min=1)` only avoids a division.
+    """
+    watched = list(_watched(attempts, [*attempts.given, *version]))
+    noting = [_noting(place, number) for number, place in enumerate(watched)]
+    if not noting:
+        return False
+    seen = attempts.watched(exam, [noting, [*version, *noting]]).seen
+    plain: dict[tuple[int, int], bool] = {}
+    for variant, number, value in seen:
+        key = variant, number
+        plain[key] = plain.get(key, True) and _is_plain(value)
+    return any(
+        plain.get((1, number)) and plain.get((0, number)) is False for number in range(len(watched))
+    )
+
+
+def _watched(attempts: Attempts, version: Version) -> Iterator[Place]:
+    """Values with a name, and what stands around the edits; the outer ones first."""
+    splices = [splice for edit in version for splice in edit.splices]
+    for piece in attempts.program.pieces:
+        if piece.function.role not in {"backward", "helper"}:
+            continue
+        text = piece.function.text
+        for place in places(piece.function):
+            start, end = text.start(place.node), text.end(place.node)
+            around = [one for one in splices if start <= one.start and one.end <= end]
+            apart = [one for one in splices if one.end <= start or end <= one.start]
+            if len(around) + len(apart) == len(splices) and (place.whole or around):
+                yield place
+
+
+def _noting(place: Place, number: int) -> Edit:
+    text = place.function.text
+    start, end = text.start(place.node), text.end(place.node)
+    splices = (Splice(start, start, f"__seen__({number}, "), Splice(end, end, ")"))
+    return Edit(kind="", cost=0.0, node=place.node, splices=splices, line=place.node.lineno)
+
+
+def _is_plain(value: Tensor) -> bool:
+    return bool(value.numel()) and any(bool((value == one).all()) for one in PLAIN)
