@@ -18,6 +18,7 @@ import typer
 LEAST = 11  # columns that the last one gets, if need be beyond the edge
 _INLINE = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*")
 _CODE, _BOLD, _SPACE = "\x01", "\x02", "\x03"  # stand for marks while lines are broken
+_UNSEEN = re.compile(f"[{_CODE}{_BOLD}]")
 
 
 def colored() -> bool:
@@ -85,17 +86,8 @@ def prose(source: str) -> Iterator[str]:
 
 def _wrapped(words: str, first: str = "", rest: str = "") -> Iterator[str]:
     """Lines of at most 80 columns, their marks replaced by style."""
-    marked = _INLINE.sub(_marked, " ".join(words.split()))
-    lines = textwrap.wrap(
-        marked,
-        min(width(), 80),
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
     code = bold = False
-    for line in lines:
+    for line in _lines(_INLINE.sub(_marked, " ".join(words.split())).split(), first, rest):
         pieces = []
         for piece in re.split(f"([{_CODE}{_BOLD}])", line):
             code ^= piece == _CODE
@@ -103,6 +95,17 @@ def _wrapped(words: str, first: str = "", rest: str = "") -> Iterator[str]:
             if piece not in (_CODE, _BOLD):
                 pieces.append(styled(piece, fg="cyan") if code else styled(piece, bold=bold))
         yield "".join(pieces).replace(_SPACE, " ")
+
+
+def _lines(words: Sequence[str], first: str, rest: str) -> Iterator[str]:
+    """Lines that are full to the column: marks take no room, as `textwrap` would have it."""
+    room, line, some = min(width(), 80), first, False
+    for word in words:
+        if some and len(_UNSEEN.sub("", f"{line} {word}")) > room:
+            yield line
+            line, some = rest, False
+        line, some = (f"{line} {word}" if some else line + word), True
+    yield line
 
 
 def _marked(match: re.Match[str]) -> str:
