@@ -49,7 +49,7 @@ def test_exit_code_1_when_one_failed(gradgrader) -> None:
     assert ran.code == 1
     assert "1 of 2 submissions passed" in ran.out
     assert re.search(r"A = tanh\(X\) +solved\n", listed.out)
-    assert "lab (1 of 5 solved)" in listed.out
+    assert "lab (1 of 7 solved)" in listed.out
 
 
 def test_exit_code_1_under_strict(gradgrader) -> None:

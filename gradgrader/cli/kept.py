@@ -100,15 +100,13 @@ def _judged(
     """The notes, with what was judged begun, and solved what passed."""
     from gradgrader.model.result import Status
 
-    whole = _whole(options)
-    passed = {
-        grade.exercise: whole and grade.status is Status.PASSED
-        for one in reports
-        for grade in one.grades
-    }
+    grades = [grade for one in reports for grade in one.grades]
+    passed = {one.exercise for one in grades if one.status is Status.PASSED and _whole(options)}
     for one in known:
-        if one.id in passed:
-            kept = (solved if passed[one.id] else begun)(kept, one)
+        if one.id in passed:  # once is enough
+            kept = solved(kept, one)
+        elif any(grade.exercise == one.id for grade in grades):
+            kept = begun(kept, one)
     return kept
 
 
