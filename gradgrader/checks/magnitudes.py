@@ -17,8 +17,9 @@ def magnitudes(trial: Trial) -> Outcome:
     """Is it right for small and for large inputs?
 
     At inputs times 0.0001, 10, 30 and 1000, each with a tolerance of its own: exp overflows, a
-    series leaves its radius, a threshold begins to matter. And at zeros, where the reference is
-    smooth there: 0 / 0.
+    series leaves its radius, a threshold begins to matter. Among the last, an entry of each input
+    is 800 or more, another one -800 or less. And at zeros, where the reference is smooth there:
+    0 / 0.
 
     For example: `4 / (x.exp() + (-x).exp()) ** 2`, which is inf / inf for large x in another
     order

@@ -93,6 +93,7 @@ DOMAINS: dict[str, Draw] = {
 
 
 MAGNITUDES = (1e-4, 10.0, 30.0, 1e3)
+FAR = 800.0  # exp of more is infinite, from 709.8
 WAYS: dict[str, Callable[[Tensor], Tensor]] = {
     "": lambda x: x,
     "negative": lambda x: -x.abs(),
@@ -117,7 +118,22 @@ def draw_inputs(
             _special(value, point.at.get(spec.name), source, rows=point.rows)
             for value, spec in zip(drawn, exercise.inputs, strict=True)
         )
-    return tuple(WAYS[way](value) for value in drawn)
+    moved = [WAYS[way](value) for value in drawn]
+    if way != f"times {MAGNITUDES[-1]:g}":
+        return tuple(moved)
+    pairs = zip(moved, exercise.inputs, strict=True)
+    return tuple(_far(value) if spec.signed else value for value, spec in pairs)
+
+
+def _far(value: Tensor) -> Tensor:
+    """`value` with an entry far out on either side, which else were luck where there are few."""
+    value = value.clone()
+    flat = value.view(-1)
+    if flat.numel() > 1 and flat.max() < FAR:
+        flat[flat.argmax()] = FAR
+    if flat.numel() > 1 and flat.min() > -FAR:
+        flat[flat.argmin()] = -FAR
+    return value
 
 
 def _special(
