@@ -141,6 +141,13 @@ STEP = Asked(
     " formula just once?",
 )
 
+HALVES = Asked(
+    "factor",
+    "some frequencies count too often, or not often enough",
+    "Half a spectrum (`rfft`) holds each frequency between its ends for two, and `irfft` takes that"
+    " for granted and divides by the length. How often does each count on the way back?",
+)
+
 OF_KIND: dict[str, Asked] = {
     "none": ZERO,
     "zero": ZERO,
@@ -176,4 +183,5 @@ OF_KIND: dict[str, Asked] = {
     "turned-round": ROUND,
     "early": EARLY,
     "times": STEP,
+    "frequencies": HALVES,
 }

@@ -13,7 +13,7 @@ from gradgrader.diagnosis._numbers_of_slopes import OF_SLOPES, times_a_value
 from gradgrader.diagnosis._place import Kind, Place, Test
 from gradgrader.diagnosis._scale import ALIKE, by_size, factor
 from gradgrader.diagnosis._supposed import as_if, slope
-from gradgrader.diagnosis._views import View, look, square
+from gradgrader.diagnosis._views import View, alike_but_equal, look
 from gradgrader.diagnosis.base import Findings
 from gradgrader.exercises.tolerance import largest
 from gradgrader.model.exercise import Case
@@ -35,7 +35,7 @@ def kinds(findings: Findings) -> dict[Block, Kind] | None:
 
 def views(findings: Findings) -> list[View]:
     """Two points at which backward runs: in the sizes of the first case, or in equal ones."""
-    for case in (findings.trial.main, square(findings)):
+    for case in (findings.trial.main, alike_but_equal(findings)):
         seen = [look(findings, case, draw) for draw in range(2)]
         found = [view for view in seen if isinstance(view, View)]
         if len(found) == len(seen):
@@ -96,7 +96,7 @@ def _common(test: Test, places: Sequence[Place]) -> list[Kind]:
 
 def _elsewhere(findings: Findings, block: Block) -> list[Kind]:
     """What would be right for other tensors where all sizes are equal, so that any of them fits."""
-    seen = [look(findings, square(findings), draw) for draw in range(2)]
+    seen = [look(findings, alike_but_equal(findings), draw) for draw in range(2)]
     places = [
         Place(findings, v, *block) for v in seen if isinstance(v, View) and block in v.wrong()
     ]
@@ -128,7 +128,7 @@ def _only_for(findings: Findings, seen: Sequence[View], block: Block) -> Kind | 
         if _right(findings, case, way, block):
             return Kind(way)
     indices = any(one.below for one in findings.exercise.constants)  # others in other sizes
-    equal = square(findings)
+    equal = alike_but_equal(findings)
     if not indices and case.label != equal.label and _right(findings, equal, "", block):
         return Kind("square")
     if not signed:

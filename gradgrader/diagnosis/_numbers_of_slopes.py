@@ -62,6 +62,21 @@ def _early(place: Place) -> Iterator[Kind]:
         yield Kind("early")
 
 
+def _by_frequency(place: Place) -> Iterator[Kind]:
+    """The right frequencies, each times a number of its own: where forward takes a spectrum."""
+    right = place.right
+    if "fft" not in place.findings.exercise.reference or right.dim() < 2:  # noqa: PLR2004 - rows
+        return
+    made, wanted = torch.fft.rfft(place.actual), torch.fft.rfft(right)
+    rows = tuple(range(right.dim() - 1))
+    size = wanted.abs().square().sum(rows)
+    if right.shape[:-1].numel() == 1 or not bool((size > 0).all()):
+        return  # any numbers are those of one row, times something
+    factor = (made * wanted.conj()).real.sum(rows) / size
+    if same(torch.view_as_real(made), torch.view_as_real(factor * wanted)):
+        yield Kind("frequencies")
+
+
 def times_a_value(place: Place) -> Iterator[Kind]:
     """The right numbers, times a power of something that forward computes."""
     for name, value in _named(place):
@@ -112,4 +127,4 @@ def _ratio(place: Place, value: Tensor) -> float | None:
     return found if found and same(place.actual, rest * wanted) else None
 
 
-OF_SLOPES: tuple[Test, ...] = (_forward_again, _turned_round, _early)
+OF_SLOPES: tuple[Test, ...] = (_forward_again, _turned_round, _early, _by_frequency)

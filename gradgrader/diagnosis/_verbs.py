@@ -118,6 +118,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "a gradient is a product of sums",
         "{is} what comes in, entry by entry, times the sum of all slopes",
     ),
+    "frequencies": (
+        "scaled",
+        "some frequencies of a gradient are scaled",
+        "{is} the right one{s} frequency by frequency, but some of these are a multiple",
+    ),
     "times": ("scaled", "a gradient is scaled by a tensor", "{is} the right one{s} {words}"),
     "wrong": ("wrong-gradient", "a gradient is wrong", "{is} wrong"),
     "factor": ("scaled", "a gradient is scaled", "{is} {factor:.6g} times the right one{s}"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from gradgrader.checks.base import Outcome
 from gradgrader.diagnosis._blackbox import Block, kinds, views
 from gradgrader.diagnosis._place import Kind
-from gradgrader.diagnosis._point import VALUE, Fault
+from gradgrader.diagnosis._point import RAISED, SHAPE, VALUE, Fault
 from gradgrader.diagnosis._shrink import smallest
 from gradgrader.diagnosis._state import remembers
 from gradgrader.diagnosis._text import backward, names, returns
@@ -137,7 +137,10 @@ def _stops(findings: Findings, outcome: Outcome) -> Diagnosis | None:
         message=words if crashed else f"You return {shape}.",
         locations=outcome.locations,
         checks=EXPLAINED,
-        counterexample=smallest(findings, lambda fault: fault.kind != VALUE),
+        counterexample=smallest(
+            findings, lambda fault: fault.kind == (RAISED if crashed else SHAPE)
+        )
+        or smallest(findings, lambda fault: fault.kind != VALUE),
     )
 
 

@@ -54,7 +54,7 @@ TOLD = {
     "where/both_branches": ["wrong-slope", "missing-chain-factor"],
     "exp/power_rule": ["wrong-slope", "wrong-derivative"],
     "clamp/one_end": ["only-for-positive", "missing-term"],
-    "bmul/sum_before_product": ["wrong-gradient", "wrong-order"],
+    "power_spectrum/ends_counted_twice": ["scaled", "factor"],
     "cumsum/passed_through": ["wrong-gradient", "missing-chain-factor"],
     "amax/spread_to_all": ["wrong-gradient", "wrong-derivative"],
     "batchnorm/records_not_marked": ["unmarked-output"],
