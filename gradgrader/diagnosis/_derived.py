@@ -93,11 +93,15 @@ def _values(attempts: Attempts, exam: Exam) -> dict[str, torch.Tensor]:
 def derived(attempts: Attempts, found: Derivation) -> Iterator[Edit]:
     """A step instead of a value, added to it, or multiplied with it; lines that are missing."""
     function = attempts.program.backward.function
+    written: dict[tuple[tuple[int, str], ...], list[Made]] = {}  # writing them takes long
     for place in places(function):
         if isinstance(place.node, (ast.Tuple, ast.Constant)) and not _is_none(place.node):
             continue
         names = found.names(function, place.statement)
-        for _, step in found.steps(names):
+        key = tuple(names.items())
+        if key not in written:
+            written[key] = [step for _, step in found.steps(names)]
+        for step in written[key]:
             yield from _at(place, step)
     yield from _missing(function, found)
     yield from _not_returned(function, found)
