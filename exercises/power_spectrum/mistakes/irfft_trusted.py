@@ -1,4 +1,4 @@
-# wrong-derivative at line 16: irfft divides by n and counts the frequencies inside twice
+# factor at line 16: irfft divides by n and counts the frequencies inside twice
 # fails: blocks p->x
 import torch
 
