@@ -91,7 +91,9 @@ def _more(findings: Findings, seen: Sequence[View], block: Block) -> list[Place]
 
 def _common(test: Test, places: Sequence[Place]) -> list[Kind]:
     first, *rest = (list(test(place)) for place in places)
-    return [kind for kind in first if all(kind in others for others in rest)]
+    found = [kind for kind in first if all(kind in others for others in rest)]
+    certain = any(kind.name == "factor" for kind in found)  # then no other one elsewhere
+    return [kind for kind in found if not (certain and kind.name == "multiple")]
 
 
 def _elsewhere(findings: Findings, block: Block) -> list[Kind]:

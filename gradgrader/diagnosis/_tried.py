@@ -39,7 +39,12 @@ class Found:
     @property
     def first(self) -> Edit:
         """The first of its edits in the text."""
-        return min(self.repair.edits, key=lambda edit: edit.line)
+        return min(self.repair.edits, key=in_the_text)
+
+
+def in_the_text(edit: Edit) -> tuple[int, int]:
+    """To sort by: where it stands."""
+    return edit.line, min(one.start for one in edit.splices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,4 +156,7 @@ def _example(
             return raises
         return not inputs or fault.of in inputs
 
-    return smallest(findings, wanted, [findings.trial.main])
+    main = [findings.trial.main]
+    return smallest(findings, wanted, main) or smallest(
+        findings, lambda fault: raises or fault.kind == VALUE, main
+    )

@@ -11,7 +11,7 @@ from gradgrader.diagnosis._kinds import KINDS
 from gradgrader.diagnosis._patch import patch
 from gradgrader.diagnosis._program import Program
 from gradgrader.diagnosis._slice import keeping_lines, lines_behind
-from gradgrader.diagnosis._tried import Found, Tried, mended, tried
+from gradgrader.diagnosis._tried import Found, Tried, in_the_text, mended, tried
 from gradgrader.diagnosis._values import deciding
 from gradgrader.diagnosis.base import WHERE, WHY, WRITE, Findings, rule
 from gradgrader.diagnosis.block_class import BEFORE, told_by_values
@@ -21,7 +21,11 @@ from gradgrader.model.faults import VALUES
 from gradgrader.model.result import Diagnosis, Fix, Location
 
 KEEPING = frozenset({"saved", "swapped-names"})
-LEADS = ("All is right but for one line. ", "All is right but for two lines. Of the first: ")
+LEADS = {
+    0: "All is right but for one line. ",
+    1: "All is right but for one line, in two places. Of the first: ",
+    2: "All is right but for two lines. Of the first: ",
+}
 
 
 @rule
@@ -66,9 +70,10 @@ def _left_to_ask(findings: Findings) -> bool:
 def _told(
     findings: Findings, made: Program, found: Found, blocks: tuple[tuple[str, str], ...]
 ) -> Diagnosis:
-    first, *rest = sorted(found.repair.edits, key=lambda edit: edit.line)
+    first, *rest = sorted(found.repair.edits, key=in_the_text)
     words = KINDS[first.kind]
-    lead = "" if findings.hints >= WHERE else LEADS[bool(rest)]
+    lead = LEADS[bool(rest) + any(one.line != first.line for one in rest)]
+    lead = "" if findings.hints >= WHERE else lead
     more = " There is another mistake after this one; it comes next." if rest else ""
     return Diagnosis(
         code=first.kind,

@@ -167,7 +167,6 @@ def diagnoses(grader: Callable[..., Grader], path: Path, **options: object) -> d
 
 WITH_MASKS = {
     "where/mistakes/branches_swapped": "swapped-returns",
-    "gather/mistakes/overwritten": "overwritten",
     "embedding/mistakes/added_once": "overwritten",
     "cumsum/mistakes/not_reversed": "direction",
 }
@@ -181,6 +180,19 @@ def test_masks_and_indices_are_the_same_for_every_version(
     found = diagnoses(grader, EXERCISES / f"{name}.py", hints=3)
 
     assert found[WITH_MASKS[name]].locations
+
+
+def test_of_two_mistakes_everything_is_about_the_first(
+    grader: Callable[..., Grader], tmp_path: Path
+) -> None:
+    """The sentence, the example and the kind; each factor is told, and not that they vary."""
+    path = tmp_path / "two.py"
+    path.write_text(wrong("matmul/plain", ("return gq, gk", "return gq * 3, gk * 5")))
+    numbers, question = diagnoses(grader, path, exercises=("matmul",), hints=2).values()
+
+    assert numbers.message.startswith("Your gradient of `q` is 3 times the right one.")
+    assert numbers.counterexample.of == "q"
+    assert question.code == "factor"
 
 
 def test_a_fix_is_written_at_the_last_level_only(
