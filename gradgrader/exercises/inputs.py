@@ -92,7 +92,7 @@ DOMAINS: dict[str, Draw] = {
 }
 
 
-MAGNITUDES = (1e-4, 10.0, 30.0, 1e3)
+MAGNITUDES = (1e-4, 10.0, 30.0, 1e3, -1e3)  # the last one where signs may be chosen
 FAR = 800.0  # exp of more is infinite, from 709.8
 WAYS: dict[str, Callable[[Tensor], Tensor]] = {
     "": lambda x: x,
@@ -104,6 +104,8 @@ WAYS: dict[str, Callable[[Tensor], Tensor]] = {
     "bfloat16": lambda x: x.to(torch.bfloat16).to(torch.float64),
     **{f"times {scale:g}": partial(torch.mul, other=scale) for scale in MAGNITUDES},
 }
+
+ENDS = tuple(f"times {scale:g}" for scale in MAGNITUDES if abs(scale) > FAR)
 
 
 def draw_inputs(
@@ -118,11 +120,12 @@ def draw_inputs(
             _special(value, point.at.get(spec.name), source, rows=point.rows)
             for value, spec in zip(drawn, exercise.inputs, strict=True)
         )
-    moved = [WAYS[way](value) for value in drawn]
-    if way != f"times {MAGNITUDES[-1]:g}":
-        return tuple(moved)
-    pairs = zip(moved, exercise.inputs, strict=True)
-    return tuple(_far(value) if spec.signed else value for value, spec in pairs)
+    if way in ENDS:
+        pairs = zip(drawn, exercise.inputs, strict=True)
+        return tuple(
+            _far(WAYS[way](value)) if spec.signed else WAYS[ENDS[0]](value) for value, spec in pairs
+        )
+    return tuple(WAYS[way](value) for value in drawn)
 
 
 def _far(value: Tensor) -> Tensor:
