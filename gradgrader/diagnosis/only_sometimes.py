@@ -15,7 +15,7 @@ CHECKS = {
     "additive": "for a sum of two losses",
     "domain": "for numbers of one sign",
     "nonfinite": "where something is not finite",
-    "special-points": "at a kink or a tie",
+    "special-points": "at special points",
 }
 
 
