@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from crowd import HOSTILE, crowd
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from gradgrader.model.cohort import Cohort
 from gradgrader.report.base import clean
@@ -20,6 +20,7 @@ from gradgrader.sheets.base import SHEETS
 pytestmark = pytest.mark.browser
 HEIGHT = {"width": 1280, "height": 900}
 PATIENCE = 60_000  # milliseconds, on a machine that has other things to do
+# wait_for_function evaluates text in the page as soon as it has to wait, which the page forbids
 Open = Callable[..., Page]
 
 
@@ -79,7 +80,7 @@ def opened(open_page: Open) -> Callable[[str], Page]:
 def afresh(page: Page) -> Page:
     """With the class in sight, and nothing filtered."""
     page.evaluate("location.hash = 'x'; location.hash = ''")
-    page.wait_for_function("!document.getElementById('cohort').hidden && !location.hash")
+    page.wait_for_selector("#cohort:not([hidden])")
     return page
 
 
@@ -169,7 +170,7 @@ def test_a_mistake_leads_to_who_made_it(small: Page) -> None:
     row = small.locator(".mistakes tbody tr").first
     count = row.locator(".count").inner_text()
     row.locator("a").click()
-    small.wait_for_function("document.getElementById('reset').hidden === false")
+    small.wait_for_selector("#reset:not([hidden])")
 
     assert told(small) == f"{count} of 20 students shown"
 
@@ -179,9 +180,7 @@ def test_sorting(page: Page) -> None:
     head = page.locator("#grid thead th").nth(3)
     for direction in ("ascending", "descending"):
         head.locator("button").press("Enter")
-        page.wait_for_function(
-            f"document.getElementById('shown').textContent.includes('{direction}')"
-        )
+        expect(page.locator("#shown")).to_contain_text(direction, timeout=PATIENCE)
         found = page.evaluate(
             "[...document.querySelectorAll('#grid tbody tr td:nth-child(4)')]"
             ".map((cell) => cell.dataset.sort).filter(Boolean).map(Number)"
@@ -248,7 +247,7 @@ def test_keyboard_walks_the_grid(small: Page) -> None:
     small.wait_for_selector("#who")
     assert second in small.locator(".facts").inner_text()
     small.locator("a[rel=prev]").click()
-    small.wait_for_function(f"document.querySelector('.facts').textContent.includes('{first}')")
+    expect(small.locator(".facts")).to_contain_text(first, timeout=PATIENCE)
 
 
 def test_clusters_show_one_example_and_everybody(small: Page) -> None:
