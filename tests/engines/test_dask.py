@@ -168,8 +168,9 @@ def test_answer_dies_with_its_worker(
 
     def late(self: Cluster, future: Future[bytes]) -> Iterator[Event]:
         if not lost:
-            for worker in tuple(cluster.workers):
-                cluster.kill(worker.process.pid)
+            (holder,) = self._client.who_has([future])[future.key]
+            at = {one.wait_for(r"Start worker at: +(\S+)"): one for one in cluster.workers}
+            cluster.kill(at[holder].process.pid)
             while future.status == "finished":
                 time.sleep(0.01)
             lost.append(future.status)
