@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import pkgutil
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Generic, TypeVar
 
 from gradgrader.errors import UnknownName
@@ -31,8 +32,15 @@ def part_names(package: str) -> list[str]:
     """
     spec = importlib.util.find_spec(package)
     places = spec.submodule_search_locations if spec else None
-    modules = (module.name for module in pkgutil.iter_modules(places or []))
-    return sorted(name.replace("_", "-") for name in modules if name != "base" and name[0] != "_")
+    return list(_listed(tuple(places or ())))
+
+
+@cache
+def _listed(places: tuple[str, ...]) -> tuple[str, ...]:
+    """What is in these folders, read once: each exercise asks for the names of all checks."""
+    modules = (module.name for module in pkgutil.iter_modules(places))
+    names = (name.replace("_", "-") for name in modules if name != "base" and name[0] != "_")
+    return tuple(sorted(names))
 
 
 class Registry(Generic[T]):
