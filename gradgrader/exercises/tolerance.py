@@ -49,15 +49,11 @@ class Perturbed(TorchDispatchMode):  # type: ignore[no-untyped-call]
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
         result = func(*args, **(kwargs or {}))
-        returns = func._schema.returns  # noqa: SLF001 - the only place that says what is a view
+        own = _own(func)
         if isinstance(result, tuple):
-            return tuple(
-                self._perturb(value, spec) for value, spec in zip(result, returns, strict=True)
-            )
-        return self._perturb(result, returns[0]) if returns else result
-
-    def _perturb(self, value: Any, spec: Any) -> Any:
-        return value if spec.alias_info else self.perturbed(value)
+            pairs = zip(result, own, strict=True)
+            return tuple(self.perturbed(value) if new else value for value, new in pairs)
+        return self.perturbed(result) if own and own[0] else result
 
     def perturbed(self, value: Any) -> Any:
         """The value times 1 ± 2^-44, where it is made of real or complex numbers."""
@@ -77,6 +73,12 @@ class Perturbed(TorchDispatchMode):  # type: ignore[no-untyped-call]
             self._factors = self._factors.repeat(-(-count // len(self._factors)) + 1)
         self._next = start + count
         return self._factors[start : start + count]
+
+
+@cache
+def _own(func: Any) -> tuple[bool, ...]:
+    """Which of an operation's results are new, and neither views nor what it has changed."""
+    return tuple(not one.alias_info for one in func._schema.returns)  # noqa: SLF001 - no other way
 
 
 @cache
