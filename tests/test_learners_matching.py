@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from handed_in import ATTN, MATMUL, MATMUL_NN, TANH, code, notebook, problem, problems, statuses
 
 from gradgrader.model.result import Status
 
-PASSED, FAILED = Status.PASSED, Status.FAILED
+EXERCISES = Path(__file__).parents[1] / "exercises"
+PASSED, FAILED, CRASHED = Status.PASSED, Status.FAILED, Status.CRASHED
 NAMES = ("Matmul", "Tanh", "MatmulNN", "Attn")
 
 
@@ -171,6 +173,16 @@ def test_behaviour_beats_the_name(grade) -> None:
         ("matmul_nn", "Matmul", "behaviour")
     ]
     assert statuses(report) == {"matmul_nn": PASSED}
+
+
+def test_name_beats_behaviour_where_the_exercise_says_so(grade) -> None:
+    """Attention that refuses what is promised is right as `attn`; its name says what it is for."""
+    refusing = (EXERCISES / "attn_checked" / "mistakes" / "refuses_too_much.py").read_text()
+
+    assert [(g.exercise, g.matched_by, g.status) for g in grade(refusing).grades] == [
+        ("attn_checked", "name", CRASHED)
+    ]
+    assert statuses(grade(refusing.replace("CheckedAttn", "Attn"))) == {"attn": PASSED}
 
 
 def test_forward_that_is_none_of_them(grade) -> None:

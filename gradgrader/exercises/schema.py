@@ -55,7 +55,7 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omi
     by_name: Annotated[
         bool,
         msgspec.Meta(
-            description="Many Functions have this forward: it is recognised by name, marker or -e."
+            description="Other Functions have this forward: name, marker or -e tell which is meant."
         ),
     ] = False
     surrogate: Annotated[

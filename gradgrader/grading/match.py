@@ -1,7 +1,8 @@
 """Which Function answers which exercise: by the user's word, a marker, behaviour, and then by name.
 
-Behaviour comes before names, unlike a name given by the author of an exercise it is proof: a class
-called Matmul that computes A V answers the exercise about A V.
+Behaviour is proof, and comes before names: a class called Matmul that computes A V answers the
+exercise about A V. Only where an author says that other Functions have the same forward is one
+taken at its name.
 """
 
 from __future__ import annotations
@@ -133,6 +134,9 @@ class _Matcher:
         if marked or marker == SKIP:
             return (marked[0], By.MARKER) if marked else None
         fitting = [e for e in self._exercises if fits(candidate, e)]
+        meant = [e for e in fitting if e.by_name and candidate.seen.name in e.names]
+        if meant:
+            return meant[0], By.BEHAVIOUR if self._agrees(candidate, meant[0]) else By.NAME
         agreeing = [e for e in fitting if self._agrees(candidate, e)]
         if agreeing:
             named = [e for e in agreeing if candidate.seen.name in e.names]

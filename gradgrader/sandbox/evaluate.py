@@ -103,9 +103,10 @@ class Evaluator:
             arguments = [value * 1 for value in inputs] if step.copies else inputs
             result = bound(self._function, step.setting)(*arguments)
         outputs = list(result) if isinstance(result, tuple) else [result]
+        values = tuple(plain(out) for out in outputs)
         self._graphs[step.handle] = Graph(inputs, outputs, arguments)
         return Outputs(
-            values=tuple(plain(out) for out in outputs),
+            values=values,
             kinds=tuple(kind(out) for out in outputs),
             differentiable=tuple(isinstance(out, Tensor) and out.requires_grad for out in outputs),
             saved=_saved(outputs) if all(step.requires) else [],

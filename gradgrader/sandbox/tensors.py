@@ -29,6 +29,7 @@ DTYPES = {
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 MAX_DIMENSIONS = 16
 MAX_ELEMENTS = 1 << 24
+LARGEST = 1 << 20
 MAX_OFFSET = 64
 
 
@@ -57,9 +58,17 @@ def pack(value: Any) -> Any:
 
 
 def plain(value: Any) -> Tensor | None:
-    """A dense CPU tensor without history or subclass, or None for anything else."""
+    """A dense CPU tensor without history or subclass, or None for anything else.
+
+    One of more than LARGEST numbers is refused: some dozen calls of one trip are kept until its
+    end, and where a worker runs out of memory is another place each time.
+    """
     if not isinstance(value, Tensor):
         return None
+    if value.numel() > LARGEST:
+        raise ValueError(
+            f"got {value.numel():,} numbers in one tensor; at most {LARGEST:,} can be graded"
+        )
     if value.layout != torch.strided or not value.is_cpu:
         raise TypeError(
             f"got a {value.layout} tensor on {value.device}; expected a dense CPU tensor"

@@ -9,10 +9,12 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+import torch
 
 from gradgrader.model.result import Status
 from gradgrader.sandbox.learner import LearnerStopped
 from gradgrader.sandbox.limits import Limits
+from gradgrader.sandbox.messages import Forward
 from gradgrader.sandbox.session import Session
 from gradgrader.submissions.source import Submission, Unit
 
@@ -97,6 +99,25 @@ def test_randomness_is_the_same_every_time(opened: Open) -> None:
     source = "import torch\nprint(torch.rand(3).tolist())"
 
     assert printed(opened(source)) == printed(opened(source))
+
+
+def test_answers_are_bounded(opened: Open) -> None:
+    """What returns millions of numbers is told so at each call; none of them is kept."""
+    session = opened("""
+        import torch
+
+        class Large(torch.autograd.Function):
+            @staticmethod
+            def forward(ctx, x):
+                return x.new_zeros(7_000_000)
+    """)
+    session.load()
+    x = torch.ones(2, dtype=torch.float64)
+    answers = session.run(0, [Forward(handle, (x,), (True,)) for handle in range(40)])
+
+    assert {(one.type, one.message) for one in answers} == {
+        ("ValueError", "got 7,000,000 numbers in one tensor; at most 1,048,576 can be graded")
+    }
 
 
 def test_file_size_is_limited(opened: Open) -> None:

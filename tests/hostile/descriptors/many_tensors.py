@@ -2,6 +2,7 @@
 # verdict: not-passed
 # evidence: none
 import os
+import select
 import struct
 
 import msgspec
@@ -16,6 +17,7 @@ class Tanh(torch.autograd.Function):
         body = msgspec.msgpack.encode(raw)
         left = memoryview(struct.pack("<II", len(body), 2) + body)
         while left:
+            select.select([], [3], [])
             left = left[os.write(3, left[:65536]) :]
         a = torch.tanh(x)
         ctx.save_for_backward(a)
