@@ -93,9 +93,12 @@ class Result:
 
     @property
     def line(self) -> Diagnosis | None:
-        """What names lines with certainty, at level 3."""
+        """What names lines with certainty at level 3, or one line only as the place to look."""
         told = self.answer.where
-        return told if told is not None and told.confidence == "exact" else None
+        if told is None or told.confidence == "exact":
+            return told
+        (place,) = told.locations
+        return told if place.line == (place.end_line or place.line) else None
 
     @property
     def lines(self) -> set[int]:
@@ -363,7 +366,7 @@ def seconds(results: Sequence[Result], part: float) -> float:
 def listed(console: Console, results: Iterable[Result]) -> None:
     """Every subject of which something else was said than the truth."""
     for one in results:
-        told = one.answer.diagnosis
+        told = one.answer.diagnosis or one.answer.where
         good = one.right and (one.same or not one.subject.before)
         if not one.answer.asked or good:
             continue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,20 +22,33 @@ from gradgrader.exercises.reference import Oracle
 
 CLOSE = 1e-9
 PACKED = frozenset({"saved_tensors", "saved_variables"})
+Steps = tuple[Tensor, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """Values that the derivation passes through at the last point of an exam.
 
-    The `arriving` ones are gradients: what came in has gone into them.
+    They are given for each set of cotangents. The `arriving` ones are gradients: what came in has
+    gone into them.
     """
 
-    values: tuple[Tensor, ...]
-    arriving: tuple[Tensor, ...] = ()
+    values: tuple[Steps, ...]
+    arriving: tuple[Steps, ...]
 
-    def __contains__(self, value: object) -> bool:
-        return isinstance(value, Tensor) and _among(value, self.values)
+    def is_step(self, found: Sequence[Tensor]) -> bool:
+        """Whether values that were seen, one for each set of cotangents, are one and the same step.
+
+        What is right for one of the sets alone may lack a term where all come in.
+        """
+        if len(found) != len(self.values):
+            return all(among(one, self.values) for one in found)
+        return any(all(map(same, found, step)) for step in zip(*self.values, strict=True))
+
+
+def among(found: Tensor, values: Sequence[Steps]) -> bool:
+    """Whether a value is one of these."""
+    return any(same(found, one) for right in values for one in right)
 
 
 def same(one: Tensor, other: Tensor) -> bool:
@@ -56,30 +70,34 @@ def _known(oracle: Oracle, exam: Exam) -> Known | None:
     if made is None:
         return None
     point, code = exam.points[-1], _watched(made.source)
-    passed, arriving, ends = list[Any](), list[Tensor](), list[Any]()
+    values, arriving, asked_for = list[Steps](), list[Steps](), list[Steps]()
     for cotangents in point.cotangents:
         given = [g for g in cotangents if g is not None]
         one = trace(oracle, point.inputs, given)
-        arriving += [one.nodes[number].value.detach() for number in one.arriving]
+        arriving.append(tuple(one.nodes[number].value.detach() for number in one.arriving))
         names = {name: node.value.detach() for name, node in one.named.items()}
         names |= {f"g{name}": g for name, g in zip(oracle.exercise.outputs, given, strict=True)}
+        passed = list[Any]()
         scope: dict[str, Any] = {"torch": torch, "__seen__": _Noting(passed)}
         exec(code, scope)  # noqa: S102 - made from the author's, trusted
         found = scope["backward"](**{name: names[name] for name in made.arguments})
-        ends += found if isinstance(found, tuple) else (found,)
-        passed += names.values()
-    values = _tensors(passed)
-    asked_for = _tensors(ends)  # their transposes are mistakes
-    turned = [value.T for value in values if value.dim() == 2 and not _among(value, asked_for)]  # noqa: PLR2004
-    return Known((*values, *turned), tuple(arriving))
+        asked_for.append(_tensors(found if isinstance(found, tuple) else (found,)))
+        values.append(_tensors([*passed, *names.values()]))
+    return Known(_with_turned(values, asked_for), tuple(arriving))
 
 
-def _tensors(values: Sequence[Any]) -> list[Tensor]:
-    return [value for value in values if isinstance(value, Tensor)]
+def _with_turned(values: Sequence[Steps], asked_for: Sequence[Steps]) -> tuple[Steps, ...]:
+    """The values and their transposes; those of the gradients that are asked for are mistakes."""
+    turned = [
+        tuple(value.mT for value in step)
+        for step in zip(*values, strict=True)
+        if step[0].dim() == 2 and not any(among(one, asked_for) for one in step)  # noqa: PLR2004
+    ]
+    return tuple((*mine, *(step[number] for step in turned)) for number, mine in enumerate(values))
 
 
-def _among(value: Tensor, others: Sequence[Tensor]) -> bool:
-    return any(same(value, one) for one in others)
+def _tensors(values: Iterable[Any]) -> Steps:
+    return tuple(value for value in values if isinstance(value, Tensor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,21 +194,19 @@ def _unpacked(statement: ast.stmt) -> Iterator[str]:
                 yield node.id
 
 
-def recognised(
-    attempts: Attempts, exam: Exam, values: Known, watched: Sequence[Watch]
-) -> dict[int, bool]:
-    """For each watch (by number) that was reached, whether its value is a known one."""
+def seen(attempts: Attempts, exam: Exam, watched: Sequence[Watch]) -> dict[int, Sequence[Tensor]]:
+    """For each watch (by number) that was reached, the values that it had."""
     version = [watch.recorder(number) for number, watch in enumerate(watched)]
-    found: dict[int, bool] = {}
+    found = defaultdict[int, list[Tensor]](list)
     for _, number, value in attempts.watched(exam, [version]).seen:
-        found[number] = found.get(number, True) and value in values
-    return found
+        found[number].append(value)
+    return dict(sorted(found.items()))
 
 
 def becomes_known(
     attempts: Attempts,
     exam: Exam,
-    values: Sequence[Tensor],
+    values: Sequence[Steps],
     versions: Sequence[Version],
     watch: Watch,
 ) -> list[bool]:
@@ -198,5 +214,5 @@ def becomes_known(
     good: dict[int, bool] = {}
     wrapped = [watch.around(version) for version in versions]
     for variant, _, value in attempts.watched(exam, wrapped).seen:
-        good[variant] = good.get(variant, True) and _among(value, values)
+        good[variant] = good.get(variant, True) and among(value, values)
     return [good.get(number, False) for number in range(len(versions))]

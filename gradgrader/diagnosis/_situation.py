@@ -8,7 +8,7 @@ from torch import Tensor
 
 from gradgrader.diagnosis._attempts import Attempts, Span, influence
 from gradgrader.diagnosis._exam import Exam, narrowed, oblong, square, whole
-from gradgrader.diagnosis._known import Known, Watch, known, recognised, watches
+from gradgrader.diagnosis._known import Known, Watch, among, known, seen, watches
 from gradgrader.diagnosis._points import usual
 from gradgrader.exercises.reference import Oracle
 
@@ -17,7 +17,8 @@ from gradgrader.exercises.reference import Oracle
 class Situation:
     """What is wrong: which blocks of an exam, and where it shows.
 
-    `strange` are watched values that are no step of the derivation, in the order of the text.
+    `strange` are watched values that are no step of the derivation, `steps` those that are one for
+    every set of cotangents; in the order of the text.
     """
 
     exam: Exam
@@ -25,6 +26,7 @@ class Situation:
     moved: dict[Span, Tensor]
     known: Known | None
     strange: tuple[Watch, ...]
+    steps: tuple[Watch, ...]
 
     @property
     def first_strange(self) -> Watch | None:
@@ -54,11 +56,18 @@ def _all(oracle: Oracle) -> Exam:
 
 def _at(attempts: Attempts, exam: Exam, base: Tensor, values: Known | None) -> Situation:
     watched = watches(attempts)
-    seen = recognised(attempts, exam, values, watched) if values else {}
+    found = seen(attempts, exam, watched) if values else {}
+    strange, steps = list[Watch](), list[Watch]()
+    for number, some in found.items():
+        if values and not all(among(one, values.values) for one in some):
+            strange.append(watched[number])
+        elif values and values.is_step(some):
+            steps.append(watched[number])
     return Situation(
         exam=exam,
         right=exam.right(base)[0],
         moved=influence(attempts, exam, base[0]),
         known=values,
-        strange=tuple(watched[number] for number in sorted(seen) if not seen[number]),
+        strange=tuple(strange),
+        steps=tuple(steps),
     )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from gradgrader.diagnosis._edits import statements
 from gradgrader.diagnosis._program import Program
 
 
-def lines_behind(program: Program, inputs: Iterable[int]) -> tuple[int, int] | None:
+def lines_behind(
+    program: Program, inputs: Iterable[int], steps: Container[ast.stmt] = ()
+) -> tuple[int, int] | None:
     """First and last line of what the gradients of these inputs are computed from.
 
-    What only unpacks is left out. None where the text does not tell which value is returned for
+    What only unpacks is left out, and so is what makes a value that is one of the right `steps`,
+    with all that it is made from. None where the text does not tell which value is returned for
     which input.
     """
     node = program.backward.function.node
@@ -26,13 +29,20 @@ def lines_behind(program: Program, inputs: Iterable[int]) -> tuple[int, int] | N
     if not chosen or any(isinstance(value, ast.Starred) for value in values):
         return None
     needed = set().union(*(_names(value) for value in chosen))
-    lines = [last.lineno]
+    ends = set().union(*(_names(value) for value in chosen if isinstance(value, ast.Name)))
+    named = all(isinstance(value, ast.Name) for value in chosen)
+    lines: list[ast.stmt] = [] if named else [last]
     for statement in reversed(inside):
-        if statement.lineno < last.lineno and _stored(statement) & needed:
-            if not _unpacks(statement):
-                lines.append(statement.lineno)
-            needed |= _names(statement)
-    return min(lines), last.end_lineno or last.lineno
+        if statement.lineno >= last.lineno or not _stored(statement) & needed:
+            continue
+        if statement in steps and not _stored(statement) & ends:
+            needed -= _stored(statement)
+            continue
+        if not _unpacks(statement):
+            lines.append(statement)
+        needed |= _names(statement)
+    lines = lines or [last]
+    return min(one.lineno for one in lines), max(one.end_lineno or one.lineno for one in lines)
 
 
 def keeping_lines(program: Program) -> set[int]:

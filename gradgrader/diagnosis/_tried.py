@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -51,12 +52,14 @@ def in_the_text(edit: Edit) -> tuple[int, int]:
 class Tried:
     """What came of the search: the program, a repair if there is one, and the wrong blocks.
 
-    It was `cut_short` where there was no time for all that was to be tried.
+    `steps` are statements whose values are steps of the derivation. It was `cut_short` where there
+    was no time for all that was to be tried.
     """
 
     program: Program
     found: Found | None
     blocks: tuple[tuple[str, str], ...]
+    steps: frozenset[ast.stmt]
     cut_short: bool
 
 
@@ -104,7 +107,8 @@ def _search(findings: Findings) -> Tried | None:
     if found is None and any(one.convincing for one in repairs):  # a costlier one may hold
         more = search(replace(attempts, near=ROOM), oracle, here)
         found = _first_verified(findings, made, [one for one in more if one not in repairs])
-    return Tried(made, found, _blocks(findings, here), cut_short=attempts.late)
+    steps = {one.statement for one in here.steps} - {one.statement for one in here.strange}
+    return Tried(made, found, _blocks(findings, here), frozenset(steps), cut_short=attempts.late)
 
 
 def _program(findings: Findings) -> Program | None:

@@ -42,7 +42,7 @@ def repair(findings: Findings) -> Diagnosis | None:
         return _told(findings, made.program, made.found, made.blocks)
     if findings.hints < WHERE or kinds(findings) is None or not_finite_at(findings):
         return None  # an exception has its line already, and so has what is not finite
-    return _range(findings, made.program, made.blocks)
+    return _range(findings, made)
 
 
 def _in_condition(made: Tried) -> bool:
@@ -110,22 +110,22 @@ def _places(made: Program, edit: Edit) -> tuple[Location, ...]:
     return tuple(made.sketch.unit.at(line) for line in lines)
 
 
-def _range(
-    findings: Findings, made: Program, blocks: tuple[tuple[str, str], ...]
-) -> Diagnosis | None:
+def _range(findings: Findings, made: Tried) -> Diagnosis | None:
     """Where to look, where no small edit is known to be right."""
     names = [spec.name for spec in findings.exercise.inputs]
-    inputs = {names.index(block[1]) for block in blocks}
-    lines = lines_behind(made, inputs)
+    inputs = {names.index(block[1]) for block in made.blocks}
+    lines = lines_behind(made.program, inputs, made.steps)
     if lines is None:
         return None
+    first, last = lines
+    where = "this line" if first == last else "these lines"
     return Diagnosis(
         code="wrong-lines",
         confidence="likely",
         title="where to look",
         message="No small change of one place makes all gradients right; the wrong ones are"
-        " computed in these lines.",
-        locations=(made.sketch.unit.at(*lines),),
-        blocks=blocks,
+        f" computed in {where}.",
+        locations=(made.program.sketch.unit.at(first, last if last > first else None),),
+        blocks=made.blocks,
         checks=tuple(name for name in VALUES if findings.failed(name)),
     )

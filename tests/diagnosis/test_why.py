@@ -120,6 +120,26 @@ def test_no_repair_leaves_a_sum_to_the_engine(grade) -> None:
     assert told == [["wrong-gradient", "missing-term", "wrong-lines"], ["wrong-shape", "keepdim"]]
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("layernorm/statistics_as_constants", (22, None)),  # from h and gh, which are steps
+        ("rmsnorm/root_as_constant", (20, None)),
+        ("gather/mean", (17, None)),
+        ("normalize/not_divided", (20, 21)),
+    ],
+)
+def test_what_is_right_is_not_where_to_look(name: str, lines: tuple[int, ...], grade) -> None:
+    """Where no small change helps, lines that make a step of the derivation are left out."""
+    exercise, _, mistake = name.partition("/")
+    path = EXERCISES / exercise / "mistakes" / f"{mistake}.py"
+    (result,) = grade(path, exercises=(exercise,), hints=3).grades
+    (told,) = (one for one in result.diagnoses if one.code == "wrong-lines")
+
+    assert [(place.line, place.end_line) for place in told.locations] == [lines]
+    assert ("this line" in told.message) == (lines[1] is None)
+
+
 @pytest.mark.parametrize("name", PLACED)
 def test_behaviour_is_placed(name: str, grade) -> None:
     """A fault of behaviour is told with its line, at the first level already."""
