@@ -17,6 +17,7 @@ KEEPS = {
     "inputs": "as much for backward as the inputs have, no more",
     "outputs": "as much for backward as inputs and outputs have, no more",
 }
+PRODUCTS = {"any": "", "usual": "as often as autograd does, forward and backward, no more"}
 DEMANDS = {"required": "required", "advisory": "only advised", "off": "not asked"}
 DOMAINS = {  # what a reader may not know by its name
     "distinct": "no two equal",
@@ -64,6 +65,7 @@ def _facts(exercise: Exercise) -> list[tuple[str, str]]:
         *(("holds", one.words) for one in exercise.invariants),
         ("surrogate", SURROGATE if exercise.surrogate else ""),
         ("may keep", KEEPS[exercise.keeps]),
+        ("may multiply", PRODUCTS[exercise.products]),
         ("judged at", ", ".join(case.label for case in exercise.cases)),
         ("tried too", ", ".join(case.label for case in exercise.beyond)),
         ("checks", _demanded(exercise)),

@@ -78,6 +78,7 @@ class _Reader:
             surrogate=file.surrogate,
             by_name=file.by_name,
             keeps=file.keeps,
+            products=file.products,
             reference=file.reference,
             contract=contract,
             cases=self._cases(dims, contract),

@@ -66,6 +66,10 @@ class ExerciseFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omi
         Literal["anything", "inputs", "outputs"],
         msgspec.Meta(description="As many bytes kept for backward as inputs (and outputs) have."),
     ] = "anything"
+    products: Annotated[
+        Literal["any", "usual"],
+        msgspec.Meta(description="No more products of matrices than autograd makes."),
+    ] = "any"
     reference: Annotated[
         Text,
         msgspec.Meta(

@@ -112,8 +112,9 @@ class Exercise:
     returns `returned` (outputs and others), in that order. With `inplace`, forward changes its
     first input. One that is known `by_name` has a forward that many Functions have. Of a
     `surrogate` the reference's gradient is not that of its values, by design; `keeps` says what
-    forward may keep for backward: anything, inputs, or inputs and outputs. Where there is a
-    `function`, it is the reference, which has no text then.
+    forward may keep for backward: anything, inputs, or inputs and outputs, and `products` how
+    many of matrices are made: any, or the usual ones. Where there is a `function`, it is the
+    reference, which has no text then.
     `after` names exercises to solve before it; `version` changes with what is judged, and not with
     how it is worded.
     """
@@ -134,6 +135,7 @@ class Exercise:
     surrogate: bool = False
     by_name: bool = False
     keeps: str = "anything"
+    products: str = "any"
     reference: str
     function: Callable[..., Any] | None = None
     contract: tuple[tuple[str, ...], ...] = ()

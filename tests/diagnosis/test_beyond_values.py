@@ -17,6 +17,7 @@ TOLD = {
     "double_backward/once_only": ("once-differentiable", 13),
     "clip_grad/zero_by_zero": ("not-finite", 15),
     "flash_attention/weights_kept": ("kept-too-much", 13),
+    "attn_lean/each_way_alone": ("multiplied-twice", 19),
 }
 RETURN, KEPT = "return ta * s + tb * a * s * (1 - s)", "y = ta * s + tb * a * s"
 # what stands in jvp instead, and what is told then
