@@ -51,7 +51,7 @@ sys.path.insert(0, str(ROOT / "tests" / "quality"))
 import bank  # noqa: E402
 from mutants import EXERCISES, Mutant, quick  # noqa: E402
 
-NAMED = re.compile(r"# (\S+) at line (\d+): (.*)")
+NAMED = re.compile(r"# (\S+) at line (\d+)(?: or (\d+))?: ")
 ASKED = {"forward", *VALUES, *BEHAVIOUR} - {"taylor", "invariants", "pattern", "magnitudes"}
 PROCESSES = 2
 
@@ -214,7 +214,7 @@ def named(path: Path) -> Subject:
     """A mistake of an exercise, whose first line says where it is."""
     source = path.read_text(encoding="utf-8")
     match = NAMED.match(source)
-    lines = frozenset({int(match[2])}) if match else frozenset()
+    lines = frozenset(int(line) for line in match.groups()[1:] if line) if match else frozenset()
     exercise = path.parents[1].name
     about = source.partition("\n")[0]
     return Subject(f"{exercise}/{path.stem}", "named mistakes", exercise, source, lines, "", about)

@@ -9,6 +9,7 @@ from gradgrader.diagnosis._edit import Place, Proposals, at_expressions, binary,
 from gradgrader.diagnosis._read import of_module, operation, turn, turned
 from gradgrader.diagnosis._splice import Level, Made
 
+SIGNS = frozenset({"sign", "sgn"})
 UNARY = frozenset(
     {
         *("tanh", "sigmoid", "relu", "exp", "log", "sqrt", "rsqrt", "abs", "sign", "reciprocal"),
@@ -114,6 +115,15 @@ def from_the_other_end(place: Place) -> Proposals:
     turned_round = f".flip({dim}).{method}({dim}).flip({dim})"
     yield place.to("direction", 1.1, called(inner, turned_round))
     yield place.to("direction", 1.2, called(place.made(node), f".flip({dim})"))
+
+
+@at_expressions
+def step_for_sign(place: Place) -> Proposals:
+    """1 where a number is positive, and 0 (not -1) where it is not."""
+    node = place.node
+    of = _argument(node) if isinstance(node, ast.Call) and _method(node) in SIGNS else None
+    if of is not None:
+        yield place.to("function", 1.1, Made(f"({place.made(of).at(Level.SUM)} > 0)", Level.ATOM))
 
 
 @at_expressions

@@ -14,7 +14,7 @@ from gradgrader.errors import InvalidExercise
 from gradgrader.exercises.derive import Expected
 from gradgrader.exercises.inputs import SPECIAL
 from gradgrader.exercises.reference import Oracle
-from gradgrader.model.exercise import Case, Exercise
+from gradgrader.model.exercise import Case, Demand, Exercise
 from gradgrader.sandbox.variants import Point, real
 
 OTHER_SEED = 0x5EED
@@ -124,8 +124,13 @@ def _everything(oracle: Oracle, draw: int) -> Iterable[_Spot]:
     yield _Spot(Case(dict.fromkeys(first.sizes, 1)), draw)
     if not exercise.constants and exercise.batch == tuple(spec.name for spec in exercise.inputs):
         yield _Spot(first, draw, made_of=batched)
-    if not exercise.constants and exercise.complex:
+    if not exercise.constants and exercise.complex and _demanded(exercise, "complex-numbers"):
         yield _Spot(first, draw, made_of=complex_point)
+
+
+def _demanded(exercise: Exercise, check: str) -> bool:
+    """Whether an exercise does not say that a check, of which its author knows, is no fault."""
+    return exercise.checks.get(check, Demand.REQUIRED) is Demand.REQUIRED
 
 
 def _conventions(exercise: Exercise) -> list[int]:

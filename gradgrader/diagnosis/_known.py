@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from gradgrader.exercises.reference import Oracle
 
 CLOSE = 1e-9
 PACKED = frozenset({"saved_tensors", "saved_variables"})
+WAY_BACK = frozenset({"backward", "helper"})
 Steps = tuple[Tensor, ...]
 
 
@@ -165,12 +166,12 @@ class Watch:
         return [self._edit(whole), *others]
 
 
-def watches(attempts: Attempts) -> tuple[Watch, ...]:
-    """Every value that backward (or what it calls) names or returns, in the order of the text."""
+def watches(attempts: Attempts, roles: Container[str] = WAY_BACK) -> tuple[Watch, ...]:
+    """Every value that these functions name or return, in the order of the text."""
     found = []
     for piece in attempts.program.pieces:
         function, text = piece.function, piece.function.text
-        if function.role not in {"backward", "helper"}:
+        if function.role not in roles:
             continue
         found += [
             Watch(function, place.statement, text.start(place.node), text.end(place.node))

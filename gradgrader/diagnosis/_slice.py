@@ -38,6 +38,7 @@ def lines_behind(
         if statement in steps and not _stored(statement) & ends:
             needed -= _stored(statement)
             continue
+        ends -= _stored(statement)
         if not _unpacks(statement):
             lines.append(statement)
         needed |= _names(statement)
@@ -67,6 +68,9 @@ def _stored(node: ast.AST) -> set[str]:
     if isinstance(node, (ast.AugAssign, ast.Assign)):  # also x[i] = ...
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         stored |= {name for target in targets for name in _names(target)}
+    match node:
+        case ast.Expr(ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method))):
+            stored |= {name} if method.endswith("_") else set()
     return stored
 
 

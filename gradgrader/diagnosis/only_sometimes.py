@@ -6,6 +6,7 @@ from gradgrader.diagnosis._point import VALUE
 from gradgrader.diagnosis._shrink import smallest
 from gradgrader.diagnosis._state import mixed_up
 from gradgrader.diagnosis.base import Findings, rule
+from gradgrader.diagnosis.where_not_finite import of_output
 from gradgrader.model.result import Diagnosis, Status
 
 CHECKS = {
@@ -33,11 +34,12 @@ def only_sometimes(findings: Findings) -> Diagnosis | None:
         example = smallest(findings, lambda fault: fault.kind == VALUE)
     words = outcome.message.split(": at ", 1)[0].split(" but ", 1)[-1]
     message = words[:1].upper() + words[1:]
+    what = "Your forward is" if of_output(outcome) else "Your gradients are"
     return Diagnosis(
         code="only-sometimes",
         confidence="exact",
         title=f"wrong {CHECKS[name]}",
-        message=f"Your gradients are right for usual numbers, but not {CHECKS[name]}. {message}.",
+        message=f"{what} right for usual numbers, but not {CHECKS[name]}. {message}.",
         checks=(*CHECKS, "numeric", "taylor", "adjoint"),
         counterexample=example,
     )

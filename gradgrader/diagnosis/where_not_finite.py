@@ -1,11 +1,14 @@
-"""The line in which a gradient stops being finite."""
+"""The line in which an output or a gradient stops being finite."""
 
 from __future__ import annotations
 
+from collections.abc import Container
+
+from gradgrader.checks.base import Outcome
 from gradgrader.diagnosis._attempts import Attempts
 from gradgrader.diagnosis._blackbox import kinds
 from gradgrader.diagnosis._exam import Exam, oblong, other, scaled
-from gradgrader.diagnosis._known import watches
+from gradgrader.diagnosis._known import WAY_BACK, watches
 from gradgrader.diagnosis._program import Program, program
 from gradgrader.diagnosis.base import WHERE, Findings, rule
 from gradgrader.diagnosis.block_class import told_by_values
@@ -18,7 +21,7 @@ NO_NUMBER = "is not finite"
 
 @rule
 def where_not_finite(findings: Findings) -> Diagnosis | None:
-    """From --hints 3: the first line of backward whose value is not finite."""
+    """From --hints 3: the first line whose value is not finite, of backward or of forward."""
     found = not_finite_at(findings)
     if not found:
         return None
@@ -32,7 +35,7 @@ def where_not_finite(findings: Findings) -> Diagnosis | None:
 
 
 def not_finite_at(findings: Findings) -> tuple[Location, ...]:
-    """The line of the first value on the way back that is inf or nan, where gradients are."""
+    """The line of the first value that is inf or nan, where gradients or outputs are."""
     if findings.hints < WHERE:
         return ()
     return findings.once("not finite at", lambda: _located(findings))
@@ -54,19 +57,27 @@ def _located(findings: Findings) -> tuple[Location, ...]:
     outcome = findings.failed("magnitudes")
     if outcome is None or findings.failed("gradients") or NO_NUMBER not in outcome.message:
         return ()
+    roles = {"forward"} if of_output(outcome) else WAY_BACK
     for scale in MAGNITUDES:
-        if lines := _first(findings, scaled(oracle, f"times {scale:g}")):
+        if lines := _first(findings, scaled(oracle, f"times {scale:g}"), roles):
             return lines
     return ()
 
 
-def _first(findings: Findings, exam: Exam) -> tuple[Location, ...]:
+def of_output(outcome: Outcome) -> bool:
+    """Whether it is an output that a check found wrong, and no gradient."""
+    return "output `" in outcome.message and "gradient" not in outcome.message
+
+
+def _first(
+    findings: Findings, exam: Exam, roles: Container[str] = WAY_BACK
+) -> tuple[Location, ...]:
     """Where the first value is made that is not finite, if every gradient should be."""
     made = text_of(findings)
     if made is None or not bool(exam.expected.isfinite().all()):
         return ()
     attempts = Attempts(findings.trial.learner, made, most=1)
-    watched = watches(attempts)
+    watched = watches(attempts, roles)
     version = [watch.recorder(number) for number, watch in enumerate(watched)]
     for _, number, value in attempts.watched(exam, [version]).seen:
         if not bool(value.isfinite().all()):

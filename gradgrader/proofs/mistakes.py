@@ -9,7 +9,7 @@ from gradgrader.model.result import FINE, Grade, Location, Status, SubmissionRep
 from gradgrader.proofs._subject import Subject
 from gradgrader.proofs.base import error, proof, waits, warning
 
-KIND = re.compile(r"# ([a-z0-9-]+) at line (\d+): \S")
+KIND = re.compile(r"# ([a-z0-9-]+) at line (\d+)(?: or (\d+))?: \S")
 FAILS = re.compile(r"# fails: (\S.*)")
 HINTS = 3  # the level at which lines are told
 TURNED = ("missing-transpose", "extra-transpose", "wrong-order", "transpose")
@@ -56,7 +56,7 @@ def _one(subject: Subject, name: str) -> Evidence:
     first, second, *_ = (*subject.text(name).split("\n"), "", "")
     kind, fails = KIND.match(first), FAILS.fullmatch(second)
     if kind is None:
-        wanted = "# KIND at line N: what is wrong"
+        wanted = "# KIND at line N: what is wrong (or: at line N or M)"
         return Evidence(findings=(error(f"the first line is not `{wanted}`", name, 1),))
     if fails is None:
         wanted = "# fails: blocks o->q (or a check, together, crash)"
@@ -70,7 +70,7 @@ def _one(subject: Subject, name: str) -> Evidence:
     otherwise = _otherwise(report.grades[0], *fails[1].split())
     if otherwise:
         return Evidence(findings=(error(otherwise, name, 2),))
-    return _told(report, name, kind[1], int(kind[2]))
+    return _told(report, name, kind[1], [int(line) for line in kind.groups()[1:] if line])
 
 
 def _otherwise(grade: Grade, kind: str, *blocks: str) -> str:
@@ -90,8 +90,8 @@ def _otherwise(grade: Grade, kind: str, *blocks: str) -> str:
     return "" if kind in failing else f"it fails {', '.join(sorted(failing)) or 'nothing'}"
 
 
-def _told(report: SubmissionReport, name: str, kind: str, line: int) -> Evidence:
-    """Whether a learner is told this kind of mistake, and this line."""
+def _told(report: SubmissionReport, name: str, kind: str, wrong: list[int]) -> Evidence:
+    """Whether a learner is told this kind of mistake, and one of these lines."""
     told = [one for grade in report.grades for one in grade.diagnoses]
     earned = bool({one.code for one in told} & {kind, *FAIR.get(kind, ())})
     lines = sorted({n for one in told for place in one.locations for n in _lines(place)})
@@ -99,13 +99,13 @@ def _told(report: SubmissionReport, name: str, kind: str, line: int) -> Evidence
     if not earned:
         codes = ", ".join(dict.fromkeys(f"`{one.code}`" for one in told)) or "nothing"
         findings.append(warning(f"is told as {codes}, not as `{kind}`", name, 1))
-    if lines and line not in lines:
-        where = ", ".join(map(str, lines))
-        findings.append(warning(f"is told at line {where}, not at line {line}", name, 1))
+    if lines and not {*wrong} & {*lines}:
+        told_at, at = ", ".join(map(str, lines)), " or ".join(map(str, wrong))
+        findings.append(warning(f"is told at line {told_at}, not at line {at}", name, 1))
     counts = {
         "fails as it says|fail as they say": 1,
         "earns its diagnosis|earn their diagnosis": int(earned),
-        "its line|their line": int(line in lines),
+        "its line|their line": int(bool({*wrong} & {*lines})),
     }
     return Evidence(counts=counts, findings=tuple(findings))
 

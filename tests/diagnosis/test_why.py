@@ -140,6 +140,20 @@ def test_what_is_right_is_not_where_to_look(name: str, lines: tuple[int, ...], g
     assert ("this line" in told.message) == (lines[1] is None)
 
 
+@pytest.mark.parametrize(
+    ("name", "line"), [("softmax/exp_overflows", 9), ("log_softmax/two_steps", 9)]
+)
+def test_forward_that_overflows_is_told_in_forward(name: str, line: int, grade) -> None:
+    """Where an output is not finite, nothing is said of gradients, and no line of backward."""
+    exercise, _, mistake = name.partition("/")
+    path = EXERCISES / exercise / "mistakes" / f"{mistake}.py"
+    (result,) = grade(path, exercises=(exercise,), hints=3).grades
+    (told,) = (one for one in result.diagnoses if one.locations)
+
+    assert [place.line for place in told.locations] == [line]
+    assert not any("gradients are" in one.message for one in result.diagnoses)
+
+
 @pytest.mark.parametrize("name", PLACED)
 def test_behaviour_is_placed(name: str, grade) -> None:
     """A fault of behaviour is told with its line, at the first level already."""

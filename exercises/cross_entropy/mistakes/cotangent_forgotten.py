@@ -1,4 +1,4 @@
-# ignores-cotangent at line 19: right if the loss is the last number, but it need not be
+# ignores-cotangent at line 18 or 19: right if the loss is the last number, but it need not be
 # fails: blocks loss->x
 import torch
 

@@ -1,4 +1,4 @@
-# missing-mask at line 17: made 0, the padding trains the first row
+# missing-mask at line 17 or 18: made 0, the padding trains the first row
 # fails: blocks y->table
 import torch
 

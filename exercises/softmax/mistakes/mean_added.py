@@ -1,4 +1,4 @@
-# sign at line 18: what the others take has to be subtracted
+# sign at line 17 or 18: what the others take has to be subtracted
 # fails: blocks y->x
 import torch
 
