@@ -71,8 +71,10 @@ def change(fix: Fix | None) -> list[RenderableType]:
     """Lines as they are and as they could be."""
     if fix is None:
         return []
-    words = Text()
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     for line in changed(fix):
-        words.append(f"    {line}\n", style=STYLED[line[0]])
-    words.rstrip()
-    return [words]
+        style = STYLED[line[0]]
+        table.add_row(Text(f"    {line[0]}", style=style), Text(line[2:], style=style))
+    return [table]
