@@ -16,6 +16,7 @@ from torch.autograd import forward_ad
 
 from gradgrader.errors import InvalidExercise
 from gradgrader.exercises.call import Reference
+from gradgrader.exercises.cancelling import cancelling
 from gradgrader.exercises.constants import Shapes
 from gradgrader.exercises.counting import Counted, Kept
 from gradgrader.exercises.derive import Expected, Usual, expected, expected_some, grad
@@ -143,7 +144,13 @@ class Oracle:
         """Gradients of L = Σ <w_i, i-th gradient> for each input, then each chosen cotangent."""
         chosen = self.every if chosen is None else chosen
         compute = lambda: self._second(case, draw, chosen)  # noqa: E731
-        return self._once(("second", case.label, draw, chosen), lambda: expected_some(compute))
+        given = (
+            self.inputs(case, draw),
+            self.gradients(case, draw, chosen),
+            self.weights(case, draw),
+        )
+        key = "second", case.label, draw, chosen
+        return self._once(key, lambda: cancelling(expected_some(compute), *given))
 
     def smooth_at_zero(self, case: Case) -> bool:
         """Whether the reference is finite and has a derivative where all inputs are 0."""

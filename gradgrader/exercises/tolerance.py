@@ -107,9 +107,14 @@ def tolerances(compute: Callable[[], Tensors], answers: Tensors) -> tuple[float,
             if moved is not None and answer is not None:
                 spread[index] = max(spread[index], _finite(moved - answer))
     return tuple(
-        SAFETY * (s * UNIT / PERTURBATION + 2 * UNIT * (0.0 if a is None else _finite(a)))
+        SAFETY * s * UNIT / PERTURBATION + allowance(0.0 if a is None else _finite(a))
         for s, a in zip(spread, answers, strict=True)
     )
+
+
+def allowance(size: float) -> float:
+    """The rounding of numbers that are as large as `size`."""
+    return SAFETY * 2 * UNIT * size
 
 
 def _finite(tensor: Tensor) -> float:

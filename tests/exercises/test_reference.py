@@ -14,6 +14,7 @@ from in_process import tiny, write_exercise
 from gradgrader.errors import InvalidExercise
 from gradgrader.exercises.call import compile_reference
 from gradgrader.exercises.catalogue import load_all
+from gradgrader.exercises.compare import gap
 from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Case, Exercise
 
@@ -116,6 +117,21 @@ def test_second_derivative_of_one_output_alone() -> None:
     assert torch.allclose(by_x.value, wx * gs * x.exp())
     assert by_z is None
     assert torch.allclose(by_gs.value, wx * x.exp())
+
+
+def test_second_derivative_of_terms_that_cancel() -> None:
+    """That of |x| is 0, and a backward that computes `g * x / sqrt(x²)` is right."""
+    (exercise,) = (one for one in SHIPPED if one.id == "abs")
+    oracle = Oracle(exercise, 0)
+    case = exercise.cases[0]
+    x = oracle.inputs(case)[0].clone().requires_grad_()
+    (g,), (w,) = oracle.cotangents(case), oracle.weights(case)
+    (found,) = torch.autograd.grad((g * x / (x * x).sqrt() * w).sum(), x)
+    by_x, _ = oracle.second(case)
+
+    assert bool(found.any())
+    assert gap(found, by_x).closed
+    assert not gap(found + 1e-10, by_x).closed
 
 
 def test_everything_is_computed_once() -> None:
