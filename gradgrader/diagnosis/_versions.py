@@ -14,6 +14,7 @@ from torch import Tensor
 
 from gradgrader.diagnosis._instead import instead, of_the_whole
 from gradgrader.diagnosis._mistake import Mistake
+from gradgrader.diagnosis._rounds import in_rounds
 from gradgrader.diagnosis._unfolded import Unfolded
 from gradgrader.model.exercise import Exercise
 
@@ -97,7 +98,7 @@ Made = tuple[tuple[Change, ...], tuple[ast.expr, ...], bool]
 
 
 def _made(exercise: Exercise, body: Sequence[ast.stmt]) -> Iterator[Made]:
-    single = [change for statement in body for change in _changes(exercise, statement)]
+    single = [change for statement in in_rounds(body) for change in _changes(exercise, statement)]
     for change in single:
         yield (change,), (), False
         if change.code != "as-constant":

@@ -1,4 +1,4 @@
-# missing-statement at line 26: the sums that are divided by move as well
+# dropped-cotangent at line 25: the sums that are divided by move as well
 # fails: blocks p->x
 import torch
 
