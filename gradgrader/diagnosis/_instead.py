@@ -111,6 +111,9 @@ def _calls(one: Called) -> Iterator[Replaced]:
     """The step is jumped over, or its slope reaches only one side of a sum."""
     if one.name in LAYOUT:
         return
+    if one.name == "solve" and one.args:
+        yield "solve-left-out", 1.05, one.name, one.args[0]
+        return
     kind, cost = ("mask-left-out", 0.9) if one.name in MASKS else ("step-left-out", 1.05)
     for way in (one.first, *one.args) if one.name == "where" else (one.first,):
         yield kind, cost, one.name, way

@@ -39,6 +39,13 @@ def _step(about: About) -> Asked:
     return Asked("missing-chain-factor", "a step of the way back looks missing", words)
 
 
+def _solved(about: About) -> Asked:  # noqa: ARG001 - as its siblings
+    words = "Forward solves equations, and the way back seems to jump over that. When a number in"
+    words += " them is nudged, by how much does the solution move, and what has to be solved for"
+    words += " what comes back?"
+    return Asked("missing-chain-factor", "a step of the way back looks missing", words)
+
+
 def _mask(about: About) -> Asked:
     words = f"`{about.mistake.about}` decides in forward which entries count, and seems not to on"
     words += " the way back. What has to come back to entries that made nothing?"
@@ -127,6 +134,7 @@ def _late(about: About) -> Asked:
 STEPS: dict[str, Callable[[About], Asked]] = {
     "as-constant": _constant,
     "step-left-out": _step,
+    "solve-left-out": _solved,
     "mask-left-out": _mask,
     "condition-left-out": _condition,
     "number-left-out": _number,

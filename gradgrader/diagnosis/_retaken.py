@@ -16,8 +16,8 @@ from torch import Tensor
 from gradgrader.diagnosis._blackbox import views
 from gradgrader.diagnosis._joint import joint
 from gradgrader.diagnosis._mistake import Mistake
-from gradgrader.diagnosis._versions import Version, versions
-from gradgrader.diagnosis._views import View, same
+from gradgrader.diagnosis._versions import Version, settled, versions
+from gradgrader.diagnosis._views import View, alike, same
 from gradgrader.diagnosis.base import Findings
 from gradgrader.exercises.constants import in_order
 from gradgrader.exercises.derive import grad
@@ -42,6 +42,8 @@ def _retaken(findings: Findings) -> list[Mistake]:
     for version in oracle.once("versions", lambda: versions(exercise)) if wrong else ():
         if found and version.mistake.cost > found[0].cost:
             break
+        if version.settled and not oracle.once("settled", lambda: _settles(oracle, seen[0])):
+            continue
         if all(_makes(oracle, version, view, wrong) for view in seen):
             found.append(version.mistake)
     return found[:1] if len({one.code for one in found}) == 1 else []
@@ -51,6 +53,13 @@ def _makes(oracle: Oracle, version: Version, view: View, wrong: Sequence[int]) -
     key = f"version {version.number} {view.case.label} {view.draw}"
     made = oracle.once(key, lambda: _gradients(oracle, version, view))
     return made is not None and all(_alike(made[i], view.together[i]) for i in wrong)
+
+
+def _settles(oracle: Oracle, view: View) -> bool:
+    """Whether the last rounds of its loops have every derivative of forward."""
+    last = settled(oracle.exercise)
+    made = None if last is None else _gradients(oracle, last, view)
+    return made is not None and all(map(alike, made, view.total))
 
 
 def _alike(made: Tensor | None, found: Tensor | None) -> bool:

@@ -14,13 +14,15 @@ from torch import Tensor
 
 from gradgrader.diagnosis._instead import instead, of_the_whole
 from gradgrader.diagnosis._mistake import Mistake
-from gradgrader.diagnosis._rounds import in_rounds
+from gradgrader.diagnosis._rounds import in_rounds, last_round
 from gradgrader.diagnosis._unfolded import Unfolded
 from gradgrader.model.exercise import Exercise
 
 LARGEST = 512  # versions of one forward
 # mistakes that are easily made twice, in two places of the same forward
 TWICE = {"as-constant", "other-axis", "mask-left-out"}
+# mistakes in what comes back: where a value is computed again they would be others
+PASSED_BACK = {"as-constant", "solve-left-out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,14 @@ class Version:
     """A mistake, and the forward that makes it.
 
     `recomputed`: it is made where backward computes values of forward again, and what backward does
-    with them is right.
+    with them is right. `settled`: it is made where the last round of a loop has every derivative.
     """
 
     mistake: Mistake
     forward: Callable[..., Any]
     number: int
     recomputed: bool = False
+    settled: bool = False
 
 
 @dataclass(slots=True)
@@ -78,15 +81,27 @@ def versions(exercise: Exercise) -> list[Version]:
     """Every mistake with the forward that has its slopes, the plainest first."""
     body = _body(exercise)
     made = list(_made(exercise, body))
-    made.sort(key=lambda one: sum(change.cost for change in one[0]))
+    made.sort(key=lambda one: sum(change.cost for change in one.changes))
     found: dict[str, Version] = {}
-    for number, (changes, around, recomputed) in enumerate(made):
-        source = _source(exercise, body, _Put(changes, around), recomputed=recomputed)
-        about = "|".join(dict.fromkeys(one.about for one in changes))
-        cost = sum(one.cost for one in changes)
-        mistake = Mistake(changes[0].code, cost, "", about, source)
-        found.setdefault(source, Version(mistake, _Forward(source), number, recomputed))
+    for number, one in enumerate(made):
+        whole = last_round(body) if one.settled else body
+        put = _Put(one.changes, one.around)
+        source = _source(exercise, whole, put, recomputed=one.recomputed)
+        about = "|".join(dict.fromkeys(change.about for change in one.changes))
+        cost = sum(change.cost for change in one.changes)
+        mistake = Mistake(one.changes[0].code, cost, "", about, source)
+        version = Version(mistake, _Forward(source), number, one.recomputed, one.settled)
+        found.setdefault(source, version)
     return list(found.values())[:LARGEST]
+
+
+def settled(exercise: Exercise) -> Version | None:
+    """Forward with no mistake and the derivatives of its last rounds; None if it has no loop."""
+    body = _body(exercise)
+    if not any(isinstance(one, ast.For) for one in body):
+        return None
+    source = _source(exercise, last_round(body), _Put((), ()), recomputed=False)
+    return Version(Mistake("", 0.0, "", "", source), _Forward(source), -1, settled=True)
 
 
 def values(exercise: Exercise) -> Callable[..., dict[str, Any]]:
@@ -94,21 +109,33 @@ def values(exercise: Exercise) -> Callable[..., dict[str, Any]]:
     return _Forward(_source(exercise, _body(exercise), _Put((), ()), recomputed=True))
 
 
-Made = tuple[tuple[Change, ...], tuple[ast.expr, ...], bool]
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Changes, the nodes around them at which values are put back, and in which forward."""
+
+    changes: tuple[Change, ...]
+    around: tuple[ast.expr, ...] = ()
+    recomputed: bool = False
+    settled: bool = False
 
 
-def _made(exercise: Exercise, body: Sequence[ast.stmt]) -> Iterator[Made]:
+def _made(exercise: Exercise, body: Sequence[ast.stmt]) -> Iterator[_Made]:
     single = [change for statement in in_rounds(body) for change in _changes(exercise, statement)]
     for change in single:
-        yield (change,), (), False
+        yield _Made((change,))
         if change.code != "as-constant":
-            yield from (((change,), (at,), False) for at in _around(change))
-            yield (change,), (), True
+            yield from (_Made((change,), (at,)) for at in _around(change))
+        if change.code not in PASSED_BACK:
+            yield _Made((change,), recomputed=True)
     for pair in itertools.combinations(single, 2):
         if _alike(*pair):
-            yield pair, (), False
+            yield _Made(pair)
             if pair[0].code != "as-constant":
-                yield pair, tuple(one.node for one in pair), False
+                yield _Made(pair, tuple(one.node for one in pair))
+    rounds = {*in_rounds([one for one in body if isinstance(one, ast.For)])}
+    for change in single:
+        if change.statement in rounds and change.code != "as-constant":
+            yield _Made((change,), settled=True)
 
 
 def _alike(one: Change, other: Change) -> bool:
