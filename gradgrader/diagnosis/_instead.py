@@ -26,6 +26,7 @@ GEOMETRY = {"dim", "keepdim"}  # keywords that stand for an axis
 # calls that only change how a tensor is laid out
 LAYOUT = {"unsqueeze", "squeeze", "flatten", "view", "reshape", "expand", "transpose", "permute"}
 AXES = (0, 1, 2)
+LONGER = "(lambda w, v: (w, v * (1 + w - w.detach()).unsqueeze(-2)))(*{})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def instead(node: ast.AST, plain: frozenset[str]) -> Iterator[Replaced]:
             yield from _reductions(one)
         if one.name == "index_select":
             yield from _wrapped(one, plain)
+        if one.name == "eigh":  # each vector grows as its eigenvalue does, instead of not at all
+            yield "longer-vectors", 1.1, one.name, _parsed(LONGER.format(ast.unparse(node)))
 
 
 def _name(name: str, plain: frozenset[str]) -> Iterator[Replaced]:

@@ -76,6 +76,12 @@ def _part(about: About) -> Asked:
     return Asked("missing-chain-factor", "a factor of the chain rule is on a part only", words)
 
 
+def _longer(about: About) -> Asked:  # noqa: ARG001 - as its siblings
+    words = "On the way back each eigenvector seems to change its length. It has length 1 and keeps"
+    words += " it: how much does it move along itself, and what stands in your formula there?"
+    return Asked("wrong-derivative", "a derivative looks wrong", words)
+
+
 def _axis(about: About) -> Asked:
     words = f"`{about.mistake.about}` seems to be taken back along another axis than forward goes."
     words += " Which numbers are taken together in forward, and which in your formula?"
@@ -141,6 +147,7 @@ STEPS: dict[str, Callable[[About], Asked]] = {
     "term-left-out": _term,
     "argument-left-out": _argument,
     "slope-on-a-part": _part,
+    "longer-vectors": _longer,
     "other-axis": _axis,
     "averaged-step": _averaged,
     "one-less": _less,

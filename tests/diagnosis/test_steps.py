@@ -22,6 +22,12 @@ CENTRED = tiny(
 LARGEST = tiny("x -> y", "{x: m n}", "return x.amax(1)", SIZES)
 SCAN = tiny("x -> y", "{x: m n}", "return x.cumsum(1)", SIZES)
 LENGTH = tiny("x -> y", "{x: m n}", "return torch.linalg.vector_norm(x, dim=1)", SIZES)
+VECTORS = tiny(
+    "a -> p",
+    "{a: {shape: n n, domain: symmetric}}",
+    "w, v = torch.linalg.eigh((a + a.mT) / 2)\nreturn v**4",
+    "cases: [{n: 3}, {n: 2}, {n: 4}]\n",
+)
 
 
 class Centred(Function):
@@ -111,6 +117,27 @@ class LengthOtherwise(Length):
         return g.unsqueeze(1) * x / (y.unsqueeze(1) + 1)
 
 
+class Vectors(Function):
+    ONES = 1
+
+    @staticmethod
+    def forward(ctx, a):
+        w, v = torch.linalg.eigh((a + a.mT) / 2)
+        ctx.save_for_backward(w, v)
+        return v**4
+
+    @classmethod
+    def backward(cls, ctx, g):
+        w, v = ctx.saved_tensors
+        gap = w - w.unsqueeze(-1) + cls.ONES * torch.eye(len(w))
+        s = v @ (v.mT @ (4 * v**3 * g) / gap) @ v.mT
+        return (s + s.mT) / 2
+
+
+class VectorsOtherwise(Vectors):
+    ONES = 2
+
+
 CASES = [
     (CENTRED, Centred, "dropped-cotangent", "`mean` seems to be taken for a constant"),
     (LARGEST, Largest, "wrong-derivative", "that of the mean, and not that of `amax`"),
@@ -118,6 +145,7 @@ CASES = [
     (SCAN, ScanCounted, "wrong-order", "multiply each with its slope"),
     (SCAN, ScanTurned, "direction", "turned back"),
     (LENGTH, Length, "missing-chain-factor", "takes a root"),
+    (VECTORS, Vectors, "wrong-derivative", "eigenvector seems to change its length"),
 ]
 
 
@@ -139,6 +167,7 @@ SILENT = [
     (LARGEST, LargestOtherwise),
     (SCAN, ScanOtherwise),
     (LENGTH, LengthOtherwise),
+    (VECTORS, VectorsOtherwise),
 ]
 
 
