@@ -12,6 +12,7 @@ from gradgrader.diagnosis import (
     _edits_algebra,
     _edits_axes,
     _edits_calls,
+    _edits_diagonal,
     _edits_loops,
     _edits_missing,
     _edits_names,
@@ -34,7 +35,7 @@ from gradgrader.diagnosis._writing import bindings, squares
 
 FAMILIES = (
     *(_edits_algebra, _edits_calls, _edits_names, _edits_products, _edits_statements),
-    *(_edits_axes, _edits_loops, _edits_missing, _edits_unused),
+    *(_edits_axes, _edits_diagonal, _edits_loops, _edits_missing, _edits_unused),
 )
 
 

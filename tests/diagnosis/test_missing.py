@@ -14,6 +14,11 @@ SAVED = """result = torch.linalg.solve(a, b)
 # a mistake, the kind of its repair, its line, and what the line becomes
 MENDED = {
     "cholesky/no_triangle": ("missing-call", 16, "phi = (l.mT @ g).tril()"),
+    "cholesky/not_halved": (
+        "missing-factor",
+        16,
+        "phi = ((l.mT @ g).tril() + (l.mT @ g).tril(-1)) / 2",
+    ),
     "cholesky/not_symmetric": ("symmetric-part", 20, "return (s + s.mT) / 2"),
     "power_spectrum/half_forgotten": (
         "missing-factor",
@@ -130,7 +135,7 @@ NOTICED = {
     "matrix_exp/mean_of_both_sides": ["matrix-rule"],
     "cholesky/one_inverse": ["units"],
     "straight_through/no_window": ["slope-at-zero"],
-    "cholesky/not_halved": [],  # wrong for numbers too, and of the right power
+    "cholesky/not_halved": ["missing-factor"],
     "eigh/vectors_forgotten": ["dropped-cotangent"],
     "solve/not_transposed": ["missing-transpose"],  # which an edit of the text has told
     "clip_grad/fixed_length": ["some-values"],
