@@ -32,7 +32,8 @@ MOST = 2
 class Questions:
     """What to ask; it is `vague` where it only says what the numbers look like.
 
-    Then a change of the text that mends them says more; of sizes only one of these kinds.
+    Or what is one of several in the rounds of a loop. Then a change of the text that mends them
+    says more; of sizes only one of these kinds.
     """
 
     asked: tuple[Asked, ...] = ()
@@ -56,7 +57,9 @@ def _questions(findings: Findings) -> Questions:
     shown = {kind.name for kind in found.values()}
     known = _known(findings, found, shown)
     if known:
-        return Questions(tuple(known))
+        every = [question(mistake, findings.exercise) for mistake in known]
+        different = {one.words: one for one in every}
+        return Questions((*different.values(),)[:MOST], any(one.rounds for one in known))
     if not found:
         together = len(findings.exercise.outputs) > 1 and _off_together(findings)
         if _in_equal_sizes(findings) and not together:
@@ -66,13 +69,12 @@ def _questions(findings: Findings) -> Questions:
     return Questions(asked, bool(shown & VAGUE), SIZES in shown)
 
 
-def _known(findings: Findings, found: Mapping[Block, Kind], shown: set[str]) -> list[Asked]:
-    """Of a mistake with a name."""
+def _known(findings: Findings, found: Mapping[Block, Kind], shown: set[str]) -> list[Mistake]:
+    """The mistakes with a name that are asked for."""
     known = [] if shown & PLAIN else _mistakes(findings, shown)
     if shown == {"zero"}:  # then any mistake that loses everything has these numbers
         known = [one for one in known if _partly(findings, found) and one.code in LOSING]
-    asked = [question(mistake, findings.exercise) for mistake in known]
-    return list({one.words: one for one in asked}.values())[:MOST]
+    return known
 
 
 def _mistakes(findings: Findings, shown: set[str]) -> list[Mistake]:

@@ -11,13 +11,17 @@ from gradgrader.diagnosis._joint import Joint
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake: its code, how far-fetched it is, its step, what it is about, and the result."""
+    """One mistake: its code, how far-fetched it is, its step, what it is about, and the result.
+
+    In the `rounds` of a loop it may be one of several that make the same numbers.
+    """
 
     code: str
     cost: float
     step: str
     about: str
     source: str
+    rounds: bool = False
 
 
 def written(derived: Joint, changed: Mapping[int, str], more: Sequence[str] = ()) -> str:

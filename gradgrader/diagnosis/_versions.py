@@ -89,7 +89,8 @@ def versions(exercise: Exercise) -> list[Version]:
         source = _source(exercise, whole, put, recomputed=one.recomputed)
         about = "|".join(dict.fromkeys(change.about for change in one.changes))
         cost = sum(change.cost for change in one.changes)
-        mistake = Mistake(one.changes[0].code, cost, "", about, source)
+        again = any(change.statement not in body for change in one.changes)
+        mistake = Mistake(one.changes[0].code, cost, "", about, source, again)
         version = Version(mistake, _Forward(source), number, one.recomputed, one.settled)
         found.setdefault(source, version)
     return list(found.values())[:LARGEST]
