@@ -20,6 +20,11 @@ MENDED = {
         "phi = ((l.mT @ g).tril() + (l.mT @ g).tril(-1)) / 2",
     ),
     "cholesky/not_symmetric": ("symmetric-part", 20, "return (s + s.mT) / 2"),
+    "eigh/ones_on_the_diagonal": (
+        "constant",
+        18,
+        "gap = gap.masked_fill(torch.eye(a.shape[-1]) > 0, torch.inf)",
+    ),
     "power_spectrum/half_forgotten": (
         "missing-factor",
         16,
@@ -136,7 +141,6 @@ NOTICED = {
     "cholesky/one_inverse": ["units"],
     "straight_through/no_window": ["slope-at-zero"],
     "sinkhorn/last_line_only": ["slice"],  # one constant of several would make the same numbers
-    "cholesky/not_halved": ["missing-factor"],
     "eigh/vectors_forgotten": ["dropped-cotangent"],
     "solve/not_transposed": ["missing-transpose"],  # which an edit of the text has told
     "clip_grad/fixed_length": ["some-values"],
