@@ -14,11 +14,6 @@ SAVED = """result = torch.linalg.solve(a, b)
 # a mistake, the kind of its repair, its line, and what the line becomes
 MENDED = {
     "cholesky/no_triangle": ("missing-call", 16, "phi = (l.mT @ g).tril()"),
-    "cholesky/not_halved": (
-        "missing-factor",
-        16,
-        "phi = ((l.mT @ g).tril() + (l.mT @ g).tril(-1)) / 2",
-    ),
     "cholesky/not_symmetric": ("symmetric-part", 20, "return (s + s.mT) / 2"),
     "eigh/ones_on_the_diagonal": (
         "constant",
