@@ -97,8 +97,8 @@ KINDS: dict[str, Words] = {
     ),
     "missing-call": Words(
         "a call is missing",
-        "Not all of what is computed here counts: which entries, or which part of each, does"
-        " forward use?",
+        "Not all of what is computed here counts: which entries, which part of each, or up to"
+        " which limit?",
     ),
     "part": Words(
         "another part of complex numbers is meant",

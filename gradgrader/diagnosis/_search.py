@@ -179,20 +179,22 @@ class _Search:
 
     def _weighed(self, version: Version) -> Repair:
         program, whole_version = self._attempts.program, [*self._attempts.given, *version]
+        here = self._here
         around = goes_around(program, whole_version) or made_void(
-            self._attempts, self._here.exam, version
+            self._attempts, here.exam, version, here.before
         )
         cost = sum(edit.cost + _longer(edit) for edit in whole_version) + (AROUND if around else 0)
         cost += IDLE * idle(program, whole_version)
-        strange, known = self._here.first_strange, self._here.known
+        strange, known = here.first_strange, here.known
         if strange is None or len(version) > 1:
             return Repair(tuple(whole_version), cost, around)
         if not inside(version[0], strange):
             return Repair(tuple(whole_version), cost + ELSEWHERE, around)
         doubtful = False
         if known is not None and not strange.name and version[0].kind != GONE:
-            exam = self._here.exam
-            doubtful = not becomes_known(self._attempts, exam, known.values, [version], strange)[0]
+            doubtful = not becomes_known(
+                self._attempts, here.exam, known.values, [version], strange
+            )[0]
         return Repair(tuple(whole_version), cost + UNKNOWN * doubtful, around, doubtful)
 
 

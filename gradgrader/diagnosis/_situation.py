@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from torch import Tensor
 
@@ -18,7 +18,8 @@ class Situation:
     """What is wrong: which blocks of an exam, and where it shows.
 
     `strange` are watched values that are no step of the derivation, `steps` those that are one for
-    every set of cotangents; in the order of the text.
+    every set of cotangents; in the order of the text. `before` is an exam in which all is right, if
+    one was asked first.
     """
 
     exam: Exam
@@ -27,6 +28,7 @@ class Situation:
     known: Known | None
     strange: tuple[Watch, ...]
     steps: tuple[Watch, ...]
+    before: Exam | None = None
 
     @property
     def first_strange(self) -> Watch | None:
@@ -35,18 +37,20 @@ class Situation:
 
 def situation(attempts: Attempts, oracle: Oracle) -> Situation | None:
     """Where the program is wrong; None where every number that is asked for is right."""
+    before: Exam | None = None
     for key, make in (("square", square), ("oblong", oblong), ("whole", _all)):
         exam = make(oracle)
         base = attempts.values(exam, [[]])
         right = exam.right(base)[0]
         if bool(right.all()):
+            before = exam
             continue
         if len(exam.points) > 1:
             number, exam = narrowed(exam, right)
             key = f"{key} {number}"  # noqa: PLW2901 - the first point that is wrong
             base = attempts.values(exam, [[]])
         followed = known(oracle, exam, key) if usual(oracle, exam.points[-1]) else None
-        return _at(attempts, exam, base, followed)
+        return replace(_at(attempts, exam, base, followed), before=before)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from torch import Tensor
 
@@ -15,24 +15,35 @@ from gradgrader.diagnosis._splice import Splice
 PLAIN = (0, 1)
 
 
-def made_void(attempts: Attempts, exam: Exam, version: Version) -> bool:
+def made_void(
+    attempts: Attempts, exam: Exam, version: Version, elsewhere: Exam | None = None
+) -> bool:
     """Whether a value that was none is 0 or 1 in every entry after it.
 
     What is multiplied with ones, divided by them, chosen by a condition that never holds, or added
-    as zeros might as well not be there: `counts.mean(0).clamp(min=1)` only avoids a division.
+    as zeros might as well not be there: `counts.mean(0).clamp(min=1)` only avoids a division. What
+    is none `elsewhere`, where all is right with it, is of use there.
     """
     watched = list(_watched(attempts, [*attempts.given, *version]))
     noting = [_noting(place, number) for number, place in enumerate(watched)]
     if not noting:
         return False
-    seen = attempts.watched(exam, [noting, [*version, *noting]]).seen
-    plain: dict[tuple[int, int], bool] = {}
-    for variant, number, value in seen:
-        key = variant, number
-        plain[key] = plain.get(key, True) and _is_plain(value)
-    return any(
-        plain.get((1, number)) and plain.get((0, number)) is False for number in range(len(watched))
-    )
+    before, after = _plain(attempts, exam, [noting, [*version, *noting]])
+    void = [number for number, plain in after.items() if plain and before.get(number) is False]
+    if not void or elsewhere is None:
+        return bool(void)
+    (there,) = _plain(attempts, elsewhere, [[*version, *noting]])
+    return any(there.get(number, True) for number in void)
+
+
+def _plain(
+    attempts: Attempts, exam: Exam, versions: Sequence[Version]
+) -> tuple[dict[int, bool], ...]:
+    """For each version, whether the values that were noted are plain, by number."""
+    found: tuple[dict[int, bool], ...] = tuple({} for _ in versions)
+    for variant, number, value in attempts.watched(exam, versions).seen:
+        found[variant][number] = found[variant].get(number, True) and _is_plain(value)
+    return found
 
 
 def _watched(attempts: Attempts, version: Version) -> Iterator[Place]:

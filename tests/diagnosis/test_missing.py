@@ -43,6 +43,7 @@ MENDED = {
         "gz = gz - z.exp() * gz.sum(dim, keepdim=True)",
     ),
     "clip_grad/each_row": ("dimension", 14, "scale = (ctx.c / g.norm()).clamp(max=1)"),
+    "clip_grad/always_c": ("missing-call", 14, "scale = (ctx.c / g.norm()).clamp(max=1)"),
 }
 # what is wrong with a batch, or for complex numbers; and what is saved or summed
 MENDED |= {
