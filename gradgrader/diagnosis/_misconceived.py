@@ -13,6 +13,7 @@ from typing import TypeGuard
 
 from gradgrader.diagnosis._choices import choices
 from gradgrader.diagnosis._joint import Joint
+from gradgrader.diagnosis._lengths import each_alone
 from gradgrader.diagnosis._mistake import Mistake, late, written
 from gradgrader.diagnosis._slopes import Replaced, slopes
 from gradgrader.diagnosis._summed import parsed, sums_over_axes
@@ -96,6 +97,7 @@ def _replaced(node: ast.AST, scope: Scope) -> Iterator[Replaced]:
     if isinstance(node, ast.expr) and not scope.arrives(node) and _is_formula(node, scope):
         yield from slopes(node, scope.values)
     yield from choices(node, scope.arrives, scope.values)
+    yield from each_alone(node)
 
 
 def _turned(node: ast.expr) -> ast.expr:

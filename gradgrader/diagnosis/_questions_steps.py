@@ -137,6 +137,12 @@ def _late(about: About) -> Asked:
     return Asked("missing-chain-factor", "a factor comes too late", words)
 
 
+def _alone(about: About) -> Asked:
+    words = f"In {about.gradient} each entry seems to be measured alone, where the length of"
+    words += " several together is asked for. Of which entries is it, and what do they share then?"
+    return Asked("wrong-derivative", "each entry for itself", words)
+
+
 STEPS: dict[str, Callable[[About], Asked]] = {
     "as-constant": _constant,
     "step-left-out": _step,
@@ -157,4 +163,5 @@ STEPS: dict[str, Callable[[About], Asked]] = {
     "shared-out": _shared,
     "read-again": _again,
     "factor-late": _late,
+    "each-alone": _alone,
 }

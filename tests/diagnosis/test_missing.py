@@ -140,6 +140,7 @@ NOTICED = {
     "eigh/vectors_forgotten": ["dropped-cotangent"],
     "solve/not_transposed": ["missing-transpose"],  # which an edit of the text has told
     "clip_grad/fixed_length": ["some-values"],
+    "clip_grad/each_entry": ["wrong-derivative"],
 }
 NUMBERS = {
     *("wrong-gradient", "only-for-small", "backward-raises", "always-zero", "as-if"),
