@@ -19,6 +19,7 @@ from gradgrader.sandbox.variants import Point, real
 
 OTHER_SEED = 0x5EED
 SQUARE = 3
+DRAWN = {"", "negative"}
 SLACK = 4.0  # an edited formula may round in another order than the learner's own
 
 
@@ -99,6 +100,12 @@ def together(oracle: Oracle) -> Exam:
 def whole(oracle: Oracle, draw: int) -> Exam:
     """Every case, one that nobody can foresee, zeros, signs, kinks and ties."""
     return oracle.once(f"whole {draw}", lambda: _exam(oracle, list(_everything(oracle, draw))))
+
+
+def drawn(oracle: Oracle, draw: int) -> Exam:
+    """Of the whole what is drawn, without zeros, kinks and ties."""
+    spots = [spot for spot in _everything(oracle, draw) if spot.way in DRAWN]
+    return oracle.once(f"drawn {draw}", lambda: _exam(oracle, spots))
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,8 +126,8 @@ KINDS: dict[str, Words] = {
     ),
     "keepdim": Words(
         "an axis is lost",
-        "An axis that is summed over is gone, unless it is kept with size 1. Which shape is asked"
-        " for?",
+        "An axis that is summed or multiplied over is gone, unless it is kept with size 1. Which"
+        " shape is asked for?",
     ),
     "dimension": Words("the wrong dimension", "Along which dimension does this go?"),
     "direction": Words(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from torch import Tensor
@@ -12,7 +12,7 @@ from torch import Tensor
 from gradgrader.diagnosis._attempts import Attempts, Version
 from gradgrader.diagnosis._derived import derivation, derived
 from gradgrader.diagnosis._edit import Edit
-from gradgrader.diagnosis._exam import whole
+from gradgrader.diagnosis._exam import drawn, whole
 from gradgrader.diagnosis._known import becomes_known
 from gradgrader.diagnosis._liveness import goes_around, idle
 from gradgrader.diagnosis._situation import Situation, situation
@@ -34,13 +34,14 @@ class Repair:
     """Edits after which every gradient is right.
 
     `around` says that they only avoid the mistake, `doubtful` that the line that they change still
-    holds no step of the derivation.
+    holds no step of the derivation, `partly` that zeros, kinks or ties are still wrong.
     """
 
     edits: tuple[Edit, ...]
     cost: float
     around: bool = False
     doubtful: bool = False
+    partly: bool = False
 
     @property
     def convincing(self) -> bool:
@@ -67,6 +68,8 @@ def search(
     found = search.run(mistakes)
     if formulas and all(repair.around for repair in found):
         found += search.written()
+    if not attempts.given and not attempts.over and all(repair.around for repair in found):
+        found += search.partly()
     return sorted(found, key=lambda repair: repair.cost)
 
 
@@ -79,6 +82,7 @@ class _Search:
         free = [one for one in proposed(attempts.program) if not overlap(one.splices, given)]
         self._turns = in_turn(free, here)
         self._better: list[tuple[Edit, Tensor]] = []
+        self._here_only: list[Version] = []
 
     def run(self, mistakes: int) -> list[Repair]:
         found: list[Repair] = []
@@ -99,6 +103,19 @@ class _Search:
             return []
         turns = in_turn(sorted(derived(self._attempts, known), key=by_cost), self._here)
         return self._singles([edit for turn in turns for edit in turn])
+
+    def partly(self) -> list[Repair]:
+        """Single edits that leave no more than zeros, kinks and ties: there is another mistake."""
+        if not self._here_only:
+            return []
+        exam = drawn(self._oracle, 0)
+        as_it_is, *rows = self._attempts.right(exam, [[], *self._here_only])
+        if bool(as_it_is.all()):  # then these alone are wrong
+            return []
+        pairs = zip(self._here_only, rows, strict=True)
+        good = [version for version, row in pairs if bool(row.all())]
+        found = [self._weighed(version) for version in good]
+        return [replace(repair, partly=True) for repair in found if repair.convincing]
 
     def _singles(self, chosen: Sequence[Edit]) -> list[Repair]:
         """Single edits that repair everything; who repairs something is noted."""
@@ -175,6 +192,7 @@ class _Search:
             return []
         rows = self._attempts.right(whole(self._oracle, 0), versions)
         good = [version for version, row in zip(versions, rows, strict=True) if bool(row.all())]
+        self._here_only += [one for one in versions if len(one) == 1 and one not in good]
         return [self._weighed(version) for version in good]
 
     def _weighed(self, version: Version) -> Repair:

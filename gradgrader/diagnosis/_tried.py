@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from gradgrader.checks.base import Trial
@@ -11,7 +11,7 @@ from gradgrader.checks.contract import contract
 from gradgrader.diagnosis._asking import questions
 from gradgrader.diagnosis._attempts import Attempts
 from gradgrader.diagnosis._edit import Edit
-from gradgrader.diagnosis._exam import labels, other, whole
+from gradgrader.diagnosis._exam import Exam, drawn, labels, other, whole
 from gradgrader.diagnosis._patch import Patch, patch
 from gradgrader.diagnosis._program import Program
 from gradgrader.diagnosis._search import ROOM, Repair, search
@@ -19,6 +19,7 @@ from gradgrader.diagnosis._situation import Situation, situation
 from gradgrader.diagnosis.base import WHERE, WHY, WRITE, Findings
 from gradgrader.diagnosis.block_class import told_by_values
 from gradgrader.diagnosis.where_not_finite import text_of
+from gradgrader.exercises.reference import Oracle
 from gradgrader.model.faults import BEHAVIOUR, VALUES
 from gradgrader.model.result import FINE
 from gradgrader.sandbox.learner import LearnerRaised, LearnerStopped, taken
@@ -104,7 +105,8 @@ def _search(findings: Findings) -> Tried | None:
     formulas = findings.hints >= WRITE  # they tell the worker what is right
     repairs = search(attempts, oracle, here, formulas=formulas)
     found = _first_verified(findings, made, repairs)
-    if found is None and any(one.convincing for one in repairs):  # a costlier one may hold
+    doubted = any(one.convincing and not one.partly for one in repairs)
+    if found is None and doubted:  # a costlier one may hold
         more = search(replace(attempts, near=ROOM), oracle, here)
         found = _first_verified(findings, made, [one for one in more if one not in repairs])
     steps = {one.statement for one in here.steps} - {one.statement for one in here.strange}
@@ -132,8 +134,10 @@ def _first_verified(findings: Findings, made: Program, repairs: Sequence[Repair]
     """The most natural repair that holds in a fresh worker, on inputs that nobody has seen."""
     assert findings.workshop is not None
     unit = made.sketch.unit
-    natural = [one for one in repairs if not one.around]
-    asked = {one.code for one in questions(findings).asked}
+    told = questions(findings)
+    asked = {one.code for one in told.asked}
+    certain = bool(asked) and not told.vague  # then half a repair says no more
+    natural = [one for one in repairs if not one.around and not (one.partly and certain)]
 
     def cost(one: Repair) -> float:  # of two that are as likely, the one that the numbers ask for
         return one.cost - AGREES * (one.edits[0].kind in asked)
@@ -143,16 +147,16 @@ def _first_verified(findings: Findings, made: Program, repairs: Sequence[Repair]
         if changed is None:
             continue
         with findings.workshop.edited(findings.trial, unit, changed.source) as trial:
-            if trial is not None and _right(trial):
+            if trial is not None and _right(trial, drawn if one.partly else whole):
                 return Found(one, changed)
     return None
 
 
-def _right(trial: Trial) -> bool:
+def _right(trial: Trial, asked: Callable[[Oracle, int], Exam]) -> bool:
     """Whether every gradient is right, on other inputs again, and no sum is left to the engine."""
     if contract(trial).code == "gradient-shape":
         return False
-    exam = whole(other(trial.oracle), 1)
+    exam = asked(other(trial.oracle), 1)
     step = Variants(parts=[], variants=[[]], points=list(exam.points))
     values = taken(trial.learner.run([step])[0], Varied).values
     return bool(exam.right(values).all())

@@ -28,21 +28,25 @@ def made_void(
     noting = [_noting(place, number) for number, place in enumerate(watched)]
     if not noting:
         return False
-    before, after = _plain(attempts, exam, [noting, [*version, *noting]])
-    void = [number for number, plain in after.items() if plain and before.get(number) is False]
+    before, after = _noted(attempts, exam, [noting, [*version, *noting]])
+    void = [
+        number
+        for number, values in after.items()
+        if all(map(_is_plain, values)) and not all(map(_is_plain, before.get(number, ())))
+    ]
     if not void or elsewhere is None:
         return bool(void)
-    (there,) = _plain(attempts, elsewhere, [[*version, *noting]])
-    return any(there.get(number, True) for number in void)
+    (there,) = _noted(attempts, elsewhere, [[*version, *noting]])
+    return any(all(map(_says_nothing, there.get(number, ()))) for number in void)
 
 
-def _plain(
+def _noted(
     attempts: Attempts, exam: Exam, versions: Sequence[Version]
-) -> tuple[dict[int, bool], ...]:
-    """For each version, whether the values that were noted are plain, by number."""
-    found: tuple[dict[int, bool], ...] = tuple({} for _ in versions)
+) -> tuple[dict[int, list[Tensor]], ...]:
+    """For each version, the values that were noted, by number."""
+    found: tuple[dict[int, list[Tensor]], ...] = tuple({} for _ in versions)
     for variant, number, value in attempts.watched(exam, versions).seen:
-        found[variant][number] = found[variant].get(number, True) and _is_plain(value)
+        found[variant].setdefault(number, []).append(value)
     return found
 
 
@@ -70,3 +74,9 @@ def _noting(place: Place, number: int) -> Edit:
 
 def _is_plain(value: Tensor) -> bool:
     return bool(value.numel()) and any(bool((value == one).all()) for one in PLAIN)
+
+
+def _says_nothing(value: Tensor) -> bool:
+    """Whether it is plain wherever it is a number: 1 / 0 beside ones is of no use either."""
+    numbers = value[value.isfinite()]
+    return not numbers.numel() or _is_plain(numbers)

@@ -26,6 +26,9 @@ LEADS = {
     1: "All is right but for one line, in two places. Of the first: ",
     2: "All is right but for two lines. Of the first: ",
 }
+PARTLY = "For random inputs all is right but for one line. "
+SECOND = " There is another mistake after this one; it comes next."
+AT_POINTS = " There is another mistake, at zeros, kinks or ties; it comes next."
 
 
 @rule
@@ -72,12 +75,13 @@ def _told(
 ) -> Diagnosis:
     first, *rest = sorted(found.repair.edits, key=in_the_text)
     words = KINDS[first.kind]
+    partly = found.repair.partly
     lead = LEADS[bool(rest) + any(one.line != first.line for one in rest)]
-    lead = "" if findings.hints >= WHERE else lead
-    more = " There is another mistake after this one; it comes next." if rest else ""
+    lead = "" if findings.hints >= WHERE else PARTLY if partly else lead
+    more = AT_POINTS if partly else SECOND if rest else ""
     return Diagnosis(
         code=first.kind,
-        confidence="exact",
+        confidence="likely" if partly else "exact",
         title=words.title,
         message=lead + words.message + more,
         locations=_places(made, first) if findings.hints >= WHERE else (),
@@ -90,7 +94,7 @@ def _told(
 def _fix(findings: Findings, made: Program, found: Found, first: Edit) -> Fix | None:
     """The change of the first mistake, if it is asked for and the whole passes every check."""
     unit = made.sketch.unit
-    if findings.hints < WRITE or findings.workshop is None:
+    if findings.hints < WRITE or findings.workshop is None or found.repair.partly:
         return None
     if not findings.workshop.passes(findings.trial, unit, found.patch.source):
         return None

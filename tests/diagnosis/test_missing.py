@@ -141,6 +141,7 @@ NOTICED = {
     "solve/not_transposed": ["missing-transpose"],  # which an edit of the text has told
     "clip_grad/fixed_length": ["some-values"],
     "clip_grad/each_entry": ["wrong-derivative"],
+    "prod/unsqueeze_forgotten": ["keepdim"],  # and zeros are another mistake
 }
 NUMBERS = {
     *("wrong-gradient", "only-for-small", "backward-raises", "always-zero", "as-if"),
@@ -174,6 +175,7 @@ PLACED = {
     "straight_through/clamp_in_forward": ("wrong-forward", 10),
     "relu_inplace/copy_returned": ("forward-raises", 12),
     "checkpoint/gradients_off": ("nothing-recorded", 24),
+    "prod/epsilon_added": ("wrong-lines", 16),  # without the number zeros are wrong, as with it
 }
 
 
