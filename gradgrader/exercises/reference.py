@@ -143,14 +143,10 @@ class Oracle:
     ) -> tuple[Expected | None, ...]:
         """Gradients of L = Σ <w_i, i-th gradient> for each input, then each chosen cotangent."""
         chosen = self.every if chosen is None else chosen
-        compute = lambda: self._second(case, draw, chosen)  # noqa: E731
-        given = (
-            self.inputs(case, draw),
-            self.gradients(case, draw, chosen),
-            self.weights(case, draw),
-        )
-        key = "second", case.label, draw, chosen
-        return self._once(key, lambda: cancelling(expected_some(compute), *given))
+        at = case, draw
+        given = self.inputs(*at), self.gradients(*at, chosen), self.weights(*at)
+        compute = lambda: cancelling(lambda: self._second(*at, chosen), *given)  # noqa: E731
+        return self._once(("second", case.label, draw, chosen), compute)
 
     def smooth_at_zero(self, case: Case) -> bool:
         """Whether the reference is finite and has a derivative where all inputs are 0."""
