@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,9 @@ from gradgrader.cli.complete import exercise_ids
 from gradgrader.cli.guard import guarded, keeping_the_verdict
 from gradgrader.cli.options import Isolation, MoreExercises, Timeout, parsed_seed
 from gradgrader.errors import GradgraderError
+
+if TYPE_CHECKING:
+    from gradgrader.model.proof import Level, Proved
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="For those who write exercises."
@@ -89,12 +93,25 @@ def validate(
         if not theirs or any(Path(one.path).resolve().is_relative_to(place) for place in theirs)
     ]
     options = Options(seed=parsed_seed(seed), timeout=timeout, isolation=isolation, hints=0)
-    with bar() as tell:
-        proved = prove(chosen, folders, options, tell, quick=quick)
     where = "".join(f"--exercises {folder} " for folder in exercises or [])
+    with bar() as tell:
+        found = prove(chosen, folders, options, tell, quick=quick)
+        proved = iter(list(found)) if sys.stderr.isatty() else found  # a bar has its lines alone
+    levels: list[Level] = []
+    told = _noting(proved, levels)
     with keeping_the_verdict():
-        sys.stdout.write(WAYS[format_](proved, where))
-    return int(worst([one.level for one in proved]) in {Level.TODO, Level.ERROR})
+        for text in WAYS[format_](told, where):
+            sys.stdout.write(text)
+            sys.stdout.flush()
+    levels += [one.level for one in proved]  # which nobody read
+    return int(worst(levels) in {Level.TODO, Level.ERROR})
+
+
+def _noting(proved: Iterator[Proved], levels: list[Level]) -> Iterator[Proved]:
+    """The same, with the level of each noted."""
+    for one in proved:
+        levels.append(one.level)
+        yield one
 
 
 @app.command(epilog="Example: gradgrader exercise docs > catalogue.md")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -27,20 +27,23 @@ MARKS = {
 MOST = 20
 
 
-def as_words(proved: Sequence[Proved], where: str) -> str:
+def as_words(proved: Iterable[Proved], where: str) -> Iterator[str]:
     """A table for each exercise, what is wrong, and what comes next: for a terminal."""
-    parts = [part for one in proved for part in _exercise(one)]
-    parts += [
-        Text(_ending(proved), style="bold"),
-        Text(f"next: {_next(proved, where)}", style="dim"),
+    every = []
+    for one in proved:
+        every.append(one)
+        yield printed(_exercise(one), terminal()) + "\n"
+    parts = [
+        Text(_ending(every), style="bold"),
+        Text(f"next: {_next(every, where)}", style="dim"),
     ]
-    return printed(parts, terminal())
+    yield printed(parts, terminal())
 
 
-def as_json(proved: Sequence[Proved], _where: str) -> str:
+def as_json(proved: Iterable[Proved], _where: str) -> Iterator[str]:
     """Everything that was found, version 1: for machines."""
-    whole = {"version": 1, "gradgrader": __version__, "exercises": proved}
-    return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
+    whole = {"version": 1, "gradgrader": __version__, "exercises": list(proved)}
+    yield msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
 
 
 WAYS = {"rich": as_words, "json": as_json}  # what `--format` takes

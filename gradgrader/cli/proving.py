@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import SimpleQueue
+from queue import PriorityQueue
 
 from gradgrader.cli.run import raised_by
 from gradgrader.errors import GraderBroken
@@ -22,27 +23,43 @@ Tell = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class _Work:
-    """Pieces that are waiting or away, and the evidence so far, by exercise and proof."""
+    """Pieces that are waiting, those that were sent, and the evidence by exercise and proof.
+
+    Of those that wait the first exercise's come first; `left` counts what an exercise still needs.
+    """
 
     exercises: Sequence[Exercise]
-    waiting: SimpleQueue[Piece | None] = field(default_factory=SimpleQueue)
-    asked: list[Piece] = field(default_factory=list)
+    waiting: PriorityQueue[tuple[int, int, Piece | None]] = field(default_factory=PriorityQueue)
+    sent: list[Piece] = field(default_factory=list)
+    asked: int = 0
     shown: dict[tuple[str, str], list[Evidence]] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
+    left: Counter[str] = field(default_factory=Counter)
     done: int = 0
 
     def ask(self, piece: Piece) -> None:
-        self.asked.append(piece)
-        self.waiting.put(piece)
+        names = [one.id for one in self.exercises]
+        place = names.index(piece.exercise) if piece.exercise else 0
+        self.waiting.put((place, self.asked, piece))
+        self.asked += 1
+        self.left[piece.exercise] += 1
 
     def coming(self) -> Iterator[Piece]:
         """Pieces as they turn up, until none can follow."""
-        while (piece := self.waiting.get()) is not None:
+        while (piece := self.waiting.get()[2]) is not None:
+            self.sent.append(piece)
             yield piece
+
+    def end(self) -> None:
+        """Nothing follows."""
+        self.waiting.put((len(self.exercises), self.asked, None))
+
+    def proved(self, exercise: Exercise) -> bool:
+        """Whether all that it needs is shown."""
+        return not self.left[""] and not self.left[exercise.id]
 
     def take(self, number: int, evidence: Evidence) -> None:
         """Note what a piece has shown, and ask for the parts that it names."""
-        piece = self.asked[number]
+        piece = self.sent[number]
         if not piece.exercise:
             for one in self.exercises:
                 for proof in evidence.parts:
@@ -53,8 +70,9 @@ class _Work:
             for part in evidence.parts:
                 self.ask(Piece(piece.exercise, piece.proof, part))
         self.done += 1
-        if self.done == len(self.asked):
-            self.waiting.put(None)
+        self.left[piece.exercise] -= 1
+        if self.done == self.asked:
+            self.end()
 
 
 def prove(
@@ -64,9 +82,9 @@ def prove(
     tell: Tell,
     *,
     quick: bool,
-) -> list[Proved]:
-    """What is proved of each, in their order; raises GradgraderError."""
-    work, started = _Work(exercises), time.monotonic()
+) -> Iterator[Proved]:
+    """What is proved of each, in their order, as soon as it is; raises GradgraderError."""
+    work, began, ready = _Work(exercises), time.monotonic(), 0
     work.ask(Piece("", "", "quick" if quick else ""))
     job = Job(submissions=(), folders=tuple(map(str, folders)), options=options)
     with Grading(os.cpu_count() or 1, service=SERVICE) as grading:
@@ -74,19 +92,21 @@ def prove(
             match event:
                 case Shown():
                     work.take(event.submission, event.evidence)
-                    piece = work.asked[event.submission]
-                    tell(f"{piece.exercise} {piece.proof}".strip(), work.done, len(work.asked))
+                    piece = work.sent[event.submission]
+                    tell(f"{piece.exercise} {piece.proof}".strip(), work.done, work.asked)
+                    while ready < len(exercises) and work.proved(exercises[ready]):
+                        now = time.monotonic()
+                        yield _proved(exercises[ready], work, now - began)
+                        began, ready = now, ready + 1
                 case Lost():
-                    piece = work.asked[event.submission]
-                    work.waiting.put(None)
+                    piece = work.sent[event.submission]
+                    work.end()
                     raise GraderBroken(
                         f"a process ended twice over {piece.exercise}: {piece.proof}"
                     )
                 case Refused():
-                    work.waiting.put(None)
+                    work.end()
                     raise raised_by(event)
-    seconds = time.monotonic() - started
-    return [_proved(one, work, seconds / len(exercises)) for one in exercises]
 
 
 def _proved(exercise: Exercise, work: _Work, seconds: float) -> Proved:

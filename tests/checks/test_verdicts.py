@@ -351,3 +351,24 @@ def test_what_gradcheck_cannot_see(function: type, check: str, why: str) -> None
 
     assert outcome.status is Status.FAILED
     assert told.unseen == why
+
+
+@pytest.mark.parametrize("scale", [1.0, 1 + 1e-9])
+def test_gradients_that_underflow_have_the_room_of_what_comes_in(scale: float) -> None:
+    """1 + expm1(x) is right for exp, also where nothing of it is left beside the 1."""
+
+    class SlopeOfExpm1(Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            return x.exp()
+
+        @staticmethod
+        def backward(ctx, g):
+            (x,) = ctx.saved_tensors
+            return (g + g * torch.expm1(x)) * scale
+
+    exercise = tiny("x -> y", "{x: m}", "return x.exp()", "cases: [{m: 3}]\n")
+    right = asked("magnitudes", exercise, SlopeOfExpm1).status is Status.PASSED
+
+    assert right is (scale == 1)
