@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from gradgrader.checks.base import Outcome, Trial, check
-from gradgrader.checks.numeric import direction, inner, moved
+from gradgrader.checks.numeric import direction, inner, moved, near_slope
 from gradgrader.model.picture import Taylor
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.alone import Values
@@ -49,11 +50,9 @@ def taylor(trial: Trial) -> Outcome:
         if g is not None
     )
     left = [abs(value - here - t * slope) for t, value in zip(STEPS, values, strict=True)]
-    floor = NOISE * max(abs(here), 1.0)
-    rates = [math.log2(a / b) for a, b in pairwise(left) if min(a, b) > floor]
     table = "\n".join(f"t = {t:.1e}   remainder {r:.2e}" for t, r in zip(STEPS, left, strict=True))
-    rate = median(rates) if rates else 2.0
-    if rate >= RIGHT:
+    rate = _rate(left, here)
+    if rate >= RIGHT or _kinked(trial, here, values):
         return Outcome(case=case.label, detail=table)
     return Outcome(
         status=Status.FAILED,
@@ -68,3 +67,18 @@ def taylor(trial: Trial) -> Outcome:
         message="halve the step, and the error of the linear approximation becomes"
         f" {2**rate:.2g} times smaller, where a right gradient makes it 4 times smaller",
     )
+
+
+def _kinked(trial: Trial, here: float, values: Sequence[float]) -> bool:
+    """Whether not even the slope over a short step becomes right: then there is a kink nearby."""
+    near = near_slope(trial, 0)
+    left = [abs(value - here - t * near.value) for t, value in zip(STEPS, values, strict=True)]
+    return _rate(left, here, near.tolerance) < RIGHT
+
+
+def _rate(left: Sequence[float], here: float, slack: float = 0.0) -> float:
+    """By which power of 2 remainders shrink when the step is halved; 2.0 if they are rounding."""
+    floors = [NOISE * max(abs(here), 1.0) + slack * t for t in STEPS]
+    told = [one if one > floor else 0.0 for one, floor in zip(left, floors, strict=True)]
+    rates = [math.log2(a / b) for a, b in pairwise(told) if min(a, b) > 0]
+    return median(rates) if rates else 2.0

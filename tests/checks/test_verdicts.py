@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import answers
 import pytest
 import torch
 from in_process import InProcess, tiny
 from torch.autograd.function import Function
 
+from gradgrader.checks import numeric, taylor
 from gradgrader.checks.base import CHECKS, Outcome, Trial, ask, demand, in_order, result
+from gradgrader.exercises.catalogue import load_all, roots
 from gradgrader.exercises.reference import Oracle
 from gradgrader.model.exercise import Demand, Exercise
 from gradgrader.model.result import Status
@@ -27,6 +31,19 @@ class SavedSlope(Function):
     def backward(ctx, g):
         (slope,) = ctx.saved_tensors
         return slope * g
+
+
+class Clamp(Function):
+    """Right, with a kink at either end."""
+
+    @staticmethod
+    def forward(ctx, x, low, high):
+        ctx.save_for_backward((x >= low) & (x <= high))
+        return x.clamp(low, high)
+
+    @staticmethod
+    def backward(ctx, g):
+        return g * ctx.saved_tensors[0], None, None
 
 
 def asked(name: str, exercise: Exercise, function: type) -> Outcome:
@@ -102,6 +119,25 @@ def test_numeric_catches_what_the_reference_would_not() -> None:
 
     assert (outcome.status, outcome.code) == (Status.FAILED, "slope")
     assert "your gradients predict" in outcome.message
+
+
+@pytest.mark.parametrize(("check", "seed", "told"), [(numeric, 21, "_smooth"), (taylor, 49, "")])
+def test_kink_nearby_says_nothing(
+    check: ModuleType, seed: int, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With these seeds an entry is 0.0005 away from where clamp bends."""
+    (exercise,) = (one for one in load_all(roots()) if one.id == "clamp")
+    name = check.__name__.rpartition(".")[2]
+
+    def status() -> Status:
+        oracle = Oracle(exercise, seed)
+        return ask(
+            Trial(exercise, oracle, adapted(InProcess(Clamp), oracle)), CHECKS[name].run
+        ).status
+
+    assert status() is Status.PASSED
+    monkeypatch.setattr(check, told or "_kinked", lambda *_: bool(told))
+    assert status() is Status.FAILED
 
 
 def test_numeric_judges_by_the_learners_own_forward() -> None:
