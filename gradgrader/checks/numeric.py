@@ -74,12 +74,14 @@ def _compared(trial: Trial, draw: int, answers: Sequence[Answer]) -> tuple[float
     """What the gradients predict along a direction, and what values say."""
     forward, backward, values = answers
     outputs(forward)
-    heights = inner(values, trial.oracle.cotangents(trial.main, draw), len(WIDTHS))
+    summed = terms(values, trial.oracle.cotangents(trial.main, draw), len(WIDTHS))
     found = zip(gradients(backward).values, direction(trial, draw), strict=True)
     parts = [(g * d).flatten() for g, d in found if g is not None]
     entries = torch.cat(parts) if parts else torch.zeros(1, dtype=torch.float64)
-    phi = dict(zip(WIDTHS, heights, strict=True))
-    return float(entries.sum()), estimate(phi.__getitem__, 64 * UNIT * float(entries.abs().sum()))
+    phi = dict(zip(WIDTHS, summed.sum(1).tolist(), strict=True))
+    size = float(summed.abs().sum(1).nan_to_num(0.0, 0.0).max())
+    rounding = 64 * UNIT * float(entries.abs().sum())
+    return float(entries.sum()), estimate(phi.__getitem__, rounding, size)
 
 
 def _smooth(trial: Trial, draw: int, slope: Estimate) -> bool:
@@ -94,11 +96,11 @@ def near_slope(trial: Trial, draw: int) -> Estimate:
     inputs, weights = oracle.inputs(case, draw), oracle.cotangents(case, draw)
     toward = direction(trial, draw)
     above, below = (
-        float(sum((w * out).sum() for w, out in zip(weights, oracle.call(at), strict=True)))
+        torch.cat([(w * out).flatten() for w, out in zip(weights, oracle.call(at), strict=True)])
         for at in ([x + t * d for x, d in zip(inputs, toward, strict=True)] for t in (NEAR, -NEAR))
     )
-    height = max(abs(above), abs(below), 1.0)
-    return Estimate((above - below) / (2 * NEAR), 64 * UNIT * height / NEAR)
+    size = max(float(above.abs().sum()), 1.0)
+    return Estimate(float(above.sum() - below.sum()) / (2 * NEAR), 64 * UNIT * size / NEAR)
 
 
 def moved(
@@ -128,14 +130,14 @@ def _direction(trial: Trial, draw: int) -> tuple[Tensor, ...]:
     return tuple(piece.reshape(value.shape) for piece, value in zip(pieces, raw, strict=True))
 
 
-def inner(answer: Answer, weights: Sequence[Tensor], count: int) -> list[float]:
-    """<w, outputs> of each call; NaN where the outputs are not what they should be."""
+def terms(answer: Answer, weights: Sequence[Tensor], count: int) -> Tensor:
+    """What <w, outputs> of each call is summed from; NaN where outputs are of other shapes."""
     values = outputs(answer).values
     if len(values) != len(weights):
-        return [math.nan] * count
+        return torch.full((count, 1), math.nan)
     parts = []
     for value, weight in zip(values, weights, strict=True):
         if value is None or value.shape != (count, *weight.shape):
-            return [math.nan] * count
+            return torch.full((count, 1), math.nan)
         parts.append((value * weight).reshape(count, -1))
-    return [float(height) for height in torch.cat(parts, 1).sum(1)]
+    return torch.cat(parts, 1)

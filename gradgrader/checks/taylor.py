@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from gradgrader.checks.base import Outcome, Trial, check
-from gradgrader.checks.numeric import direction, inner, moved, near_slope
+from gradgrader.checks.numeric import direction, moved, near_slope, terms
 from gradgrader.model.picture import Taylor
 from gradgrader.model.result import Severity, Status
 from gradgrader.sandbox.alone import Values
@@ -43,7 +43,7 @@ def taylor(trial: Trial) -> Outcome:
         ]
     )
     outputs(first)
-    here, *values = inner(along, weights, 1 + len(STEPS))
+    here, *values = terms(along, weights, 1 + len(STEPS)).sum(1).tolist()
     slope = sum(
         float((g * d).sum())
         for g, d in zip(gradients(gradient).values, toward, strict=True)

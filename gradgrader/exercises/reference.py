@@ -76,7 +76,7 @@ class Oracle:
 
     def forward(self, case: Case, draw: int = 0, way: str = "") -> tuple[Expected, ...]:
         """The outputs; raises InvalidExercise where the reference raises or returns others."""
-        compute = lambda: self.call(self.inputs(case, draw, way))  # noqa: E731
+        compute = lambda: self.call([x.clone() for x in self.inputs(case, draw, way)])  # noqa: E731
         return self._once(("forward", case.label, draw, way), lambda: expected(compute))
 
     def gradients(
@@ -94,7 +94,7 @@ class Oracle:
 
     def values(self, inputs: Sequence[Tensor]) -> tuple[Expected, ...]:
         """The outputs at any inputs."""
-        return expected(lambda: self.call(inputs))
+        return expected(lambda: self.call([value.clone() for value in inputs]))
 
     def vjp(
         self,

@@ -33,17 +33,18 @@ def steps() -> list[float]:
     return [sign * h for start in STARTS for h in _widths(start) for sign in (1.0, -1.0)]
 
 
-def estimate(phi: Callable[[float], float], rounding: float = 0.0) -> Estimate:
+def estimate(phi: Callable[[float], float], rounding: float = 0.0, size: float = 0.0) -> Estimate:
     """phi'(0) from phi at `steps()`; `rounding` is what summing up the other answer costs.
 
     The tolerance is 10 (smaller error + difference of the tables) + 16u max|phi| / h + rounding,
-    where the first is truncation and the second cancellation in phi.
+    where the first is truncation and the second cancellation in phi; where phi is a sum, `size` is
+    the largest that its terms come to without their signs, and stands for max|phi|.
     """
     tables = [_table(phi, start) for start in STARTS]
     if not all(math.isfinite(value) for value, _, _ in tables):
         return Estimate(math.nan, math.inf)
     (first, first_error, _), (second, second_error, _) = tables
-    height = max(abs(phi(t)) for t in steps() if math.isfinite(phi(t)))
+    height = max(size, *(abs(phi(t)) for t in steps() if math.isfinite(phi(t))))
     width = min(h for _, _, h in tables)
     truncation = 10 * (min(first_error, second_error) + abs(first - second))
     best = first if first_error <= second_error else second
