@@ -10,7 +10,7 @@ from gradgrader.diagnosis._place import Kind
 from gradgrader.diagnosis._point import RAISED, SHAPE, VALUE, Fault
 from gradgrader.diagnosis._shrink import smallest
 from gradgrader.diagnosis._state import remembers
-from gradgrader.diagnosis._text import backward, names, returns
+from gradgrader.diagnosis._text import backward, names, places, returns
 from gradgrader.diagnosis._views import View, alike
 from gradgrader.diagnosis._words import Told, groups, tell
 from gradgrader.diagnosis.base import Findings, rule
@@ -129,13 +129,14 @@ def _stops(findings: Findings, outcome: Outcome) -> Diagnosis | None:
         return None
     what = outcome.message.replace("backward raised", "it raised", 1)
     words = f"Your backward does not get to its end, whatever the sizes are: {what}."
+    returned = returns(backward(findings.sketch))[-1:]
     shape = outcome.message.removeprefix("backward returns ").split(": torch", 1)[0]
     return Diagnosis(
         code="backward-raises" if crashed else "wrong-shape",
         confidence="exact",
         title="backward stops with an exception" if crashed else "a gradient has the wrong shape",
         message=words if crashed else f"You return {shape}.",
-        locations=outcome.locations,
+        locations=outcome.locations or places(findings.sketch, returned),
         checks=EXPLAINED,
         counterexample=smallest(
             findings, lambda fault: fault.kind == (RAISED if crashed else SHAPE)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from gradgrader.diagnosis._point import VALUE
 from gradgrader.diagnosis._shrink import smallest
+from gradgrader.diagnosis._slice import lines_behind
 from gradgrader.diagnosis._state import mixed_up
-from gradgrader.diagnosis.base import Findings, rule
-from gradgrader.diagnosis.where_not_finite import of_output
-from gradgrader.model.result import Diagnosis, Status
+from gradgrader.diagnosis.base import WHERE, Findings, rule
+from gradgrader.diagnosis.where_not_finite import of_output, text_of
+from gradgrader.model.result import Diagnosis, Location, Status
 
 CHECKS = {
     "magnitudes": "for numbers of another size",
@@ -40,6 +41,16 @@ def only_sometimes(findings: Findings) -> Diagnosis | None:
         confidence="exact",
         title=f"wrong {CHECKS[name]}",
         message=f"{what} right for usual numbers, but not {CHECKS[name]}. {message}.",
+        locations=() if of_output(outcome) else _only_line(findings),
         checks=(*CHECKS, "numeric", "taylor", "adjoint"),
         counterexample=example,
     )
+
+
+def _only_line(findings: Findings) -> tuple[Location, ...]:
+    """The line, where all that backward computes is one, and lines are to be told."""
+    made = text_of(findings) if findings.hints >= WHERE else None
+    lines = lines_behind(made, range(len(findings.exercise.inputs))) if made else None
+    if made is None or lines is None or lines[0] < lines[1]:
+        return ()
+    return (made.sketch.unit.at(lines[0]),)

@@ -38,7 +38,7 @@ def wrong_forward(findings: Findings) -> Diagnosis | None:
         confidence="exact" if words else "likely",
         title="forward computes something else",
         message=f"{words or UNKNOWN} {FIRST}",
-        locations=_returned(findings) if returned or _only_step(findings) else (),
+        locations=_returned(findings) if returned else _computed(findings),
         checks=("forward",),
         counterexample=smallest(
             findings, lambda fault: fault.kind == VALUE, [findings.trial.main], forward=True
@@ -48,14 +48,25 @@ def wrong_forward(findings: Findings) -> Diagnosis | None:
     )
 
 
-def _only_step(findings: Findings) -> bool:
-    """Whether what forward returns is all that it computes, and lines are to be told."""
+def _computed(findings: Findings) -> tuple[Location, ...]:
+    """From the first to the last statement that computes, where lines are to be told."""
     forward = method(findings.sketch, "forward")
-    if forward is None or findings.hints < WHERE:
-        return False
+    if forward is None or findings.sketch is None or findings.hints < WHERE:
+        return ()
     context = set(parameters(forward)[:1])
     steps = [one for one in forward.body if not _keeps(one, context)]
-    return len(steps) == 1 and isinstance(steps[0], ast.Return)
+    steps = [one for one in steps if not _only_returns(one)] or steps
+    if not steps:
+        return ()
+    first, last = steps[0].lineno, steps[-1].end_lineno or steps[-1].lineno
+    return (findings.sketch.unit.at(first, last if last > first else None),)
+
+
+def _only_returns(statement: ast.stmt) -> bool:
+    """Whether it returns names, and computes nothing."""
+    value = statement.value if isinstance(statement, ast.Return) else None
+    values = value.elts if isinstance(value, ast.Tuple) else [value]
+    return all(isinstance(one, ast.Name) for one in values)
 
 
 def _keeps(statement: ast.stmt, context: set[str]) -> bool:
