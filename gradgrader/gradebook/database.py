@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ PRIMARY = 0xFF  # SQLite's extended codes carry the primary one in their lowest 
 
 OTHER_FILE = "not a gradebook", "give the path of a gradebook, or of a file that doesn't exist yet"
 NO_WRITING = "can't be written", "check the permissions of the file and of its folder"
+PAUSE = 0.01
 IN_USE = "locked by another process", "wait until it is done, then try again: nothing is lost"
 FULL = "the disk is full", "make room, then start the same run again: what is graded stays graded"
 BROKEN_IO = (
@@ -56,13 +58,13 @@ class Database:
             connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
         database = cls(path, connection)
         try:
-            database.set_up(create=create)
+            database.set_up(create=create, patience=patience)
         except BaseException:
             connection.close()
             raise
         return database
 
-    def set_up(self, *, create: bool) -> None:
+    def set_up(self, *, create: bool, patience: float) -> None:
         """Refuse what is no gradebook before anything in it is changed; then bring it up to date.
 
         Raises GradgraderError.
@@ -71,13 +73,30 @@ class Database:
             found = self._recognised(db, create=create)
         with told(self.path):
             self._connection.execute("PRAGMA foreign_keys = ON")
-            (mode,) = self._connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            if mode == "wal":  # where a file system can't, every commit waits for the disk
+            if (
+                self._journal(patience) == "wal"
+            ):  # where a file system can't, every commit waits for the disk
                 self._connection.execute("PRAGMA synchronous = NORMAL")
         if found < len(MIGRATIONS):
             with self.writing() as db:  # another process may have been faster: look again
                 self._recognised(db, create=create)
                 migrate(db)
+
+    def _journal(self, patience: float) -> str:
+        """Ask for WAL, and say what there is.
+
+        Of several that open a new file at once SQLite refuses all but one, without waiting: each
+        has read, and wants to write.
+        """
+        until = time.monotonic() + patience
+        while True:
+            try:
+                return str(self._connection.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() >= until:
+                    raise
+                time.sleep(PAUSE)
 
     def _recognised(self, db: sqlite3.Connection, *, create: bool) -> int:
         """The file's version, which is one that we know."""
