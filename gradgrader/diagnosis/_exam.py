@@ -136,7 +136,7 @@ def _everything(oracle: Oracle, draw: int) -> Iterable[_Spot]:
 
 
 def _demanded(exercise: Exercise, check: str) -> bool:
-    """Whether an exercise does not say that a check, of which its author knows, is no fault."""
+    """Whether a check is required: the exercise may say that it is advisory, or off."""
     return exercise.checks.get(check, Demand.REQUIRED) is Demand.REQUIRED
 
 
